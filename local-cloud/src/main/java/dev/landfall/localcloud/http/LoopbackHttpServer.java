@@ -31,7 +31,7 @@ public final class LoopbackHttpServer implements AutoCloseable {
         this.router = router;
     }
 
-    /** Starts at once. @param port 0 for any free port */
+    /** Starts at once; port 0 takes any free port. */
     public static LoopbackHttpServer start(String name, int port, Router router) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         ExecutorService threads = Executors.newCachedThreadPool(task -> {
