@@ -20,17 +20,17 @@ public final class Router {
         Response handle(Request request) throws IOException;
     }
 
-    private record Route(String method, String[] pattern, Handler handler) {}
+    private record Route(String method, List<String> pattern, Handler handler) {}
 
     record Match(Handler handler, Map<String, String> variables) {}
 
     public Router on(String method, String pattern, Handler handler) {
-        routes.add(new Route(method, pattern.split("/", -1), handler));
+        routes.add(new Route(method, List.of(pattern.split("/", -1)), handler));
         return this;
     }
 
     Optional<Match> match(String method, String rawPath) {
-        String[] segments = rawPath.split("/", -1);
+        List<String> segments = List.of(rawPath.split("/", -1));
         for (Route route : routes) {
             if (route.method().equals(method)) {
                 Optional<Map<String, String>> variables = variables(route.pattern(), segments);
@@ -42,15 +42,16 @@ public final class Router {
         return Optional.empty();
     }
 
-    private static Optional<Map<String, String>> variables(String[] pattern, String[] segments) {
-        if (pattern.length != segments.length) {
+    private static Optional<Map<String, String>> variables(List<String> pattern, List<String> segments) {
+        if (pattern.size() != segments.size()) {
             return Optional.empty();
         }
         Map<String, String> variables = new LinkedHashMap<>();
-        for (int i = 0; i < pattern.length; i++) {
-            if (pattern[i].startsWith("{")) {
-                variables.put(pattern[i].substring(1, pattern[i].length() - 1), Request.decodePath(segments[i]));
-            } else if (!pattern[i].equals(segments[i])) {
+        for (int i = 0; i < pattern.size(); i++) {
+            if (pattern.get(i).startsWith("{")) {
+                variables.put(
+                        pattern.get(i).substring(1, pattern.get(i).length() - 1), Request.decodePath(segments.get(i)));
+            } else if (!pattern.get(i).equals(segments.get(i))) {
                 return Optional.empty();
             }
         }
