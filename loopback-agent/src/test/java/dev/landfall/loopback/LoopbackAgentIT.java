@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,16 @@ class LoopbackAgentIT {
         } finally {
             invoker.destroyForcibly().waitFor();
         }
+    }
+
+    @Test
+    void theInvokerEndsWhenItsStandardInputCloses() throws Exception {
+        int port = freePort();
+        Process invoker =
+                start(port, List.of("-javaagent:" + System.getProperty("agent.jar") + "=exit-on-stdin-close"));
+        assertThat(answer(port)).isEqualTo("hello");
+        invoker.getOutputStream().close();
+        assertThat(invoker.waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
 
     private Process start(int port, List<String> jvmOptions) throws IOException {
