@@ -89,18 +89,4 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule replicatorPackagesHaveNoCycles =
             slices().matching("dev.landfall.replicator.(*)..").should().beFreeOfCycles();
-
-    @ArchTest
-    static final ArchRule onlyTheClientFactoryKnowsEmulators = noClasses()
-            .that()
-            .resideInAnyPackage(
-                    "dev.landfall.core..", "dev.landfall.loader..", "dev.landfall.merger..", "dev.landfall.replicator..")
-            .should(new ArchCondition<JavaClass>("read an emulator's address") {
-                @Override
-                public void check(JavaClass type, ConditionEvents events) {
-                    // String constants are inlined; the source check in LocalityTest covers those.
-                    boolean named = type.getSimpleName().contains("Emulator");
-                    events.add(new SimpleConditionEvent(type, named, type.getName() + " names an emulator"));
-                }
-            });
 }

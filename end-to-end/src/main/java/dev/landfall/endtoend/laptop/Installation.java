@@ -31,7 +31,8 @@ public record Installation(Path home) {
     public String classPath(String module) {
         Path list = target(module).resolve("runtime.classpath");
         try {
-            return jar(module) + File.pathSeparator
+            return jar(module)
+                    + File.pathSeparator
                     + Files.readString(list, StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             throw notBuilt(list, e);

@@ -37,7 +37,8 @@ public final class ChildProcess {
         try {
             return new ChildProcess(name, log, builder.start());
         } catch (IOException e) {
-            throw new ProcessFailedException("Cannot start " + name + " (" + command.get(0) + "): " + e.getMessage(), e);
+            throw new ProcessFailedException(
+                    "Cannot start " + name + " (" + command.get(0) + "): " + e.getMessage(), e);
         }
     }
 

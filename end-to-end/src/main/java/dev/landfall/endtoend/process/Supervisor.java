@@ -44,8 +44,7 @@ public final class Supervisor implements AutoCloseable {
             if (closed) {
                 throw new ProcessFailedException("Cannot start '" + name + "': everything is being stopped");
             }
-            ChildProcess child =
-                    ChildProcess.start(name, command.toList(), environment, logs.resolve(name + ".log"));
+            ChildProcess child = ChildProcess.start(name, command.toList(), environment, logs.resolve(name + ".log"));
             children.add(child);
             return child;
         }

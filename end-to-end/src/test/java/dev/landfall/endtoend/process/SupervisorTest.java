@@ -65,7 +65,6 @@ class SupervisorTest {
     }
 
     private static JavaCommand child(String argument) {
-        return JavaCommand.mainClass(
-                System.getProperty("java.class.path"), Child.class.getName(), List.of(argument));
+        return JavaCommand.mainClass(System.getProperty("java.class.path"), Child.class.getName(), List.of(argument));
     }
 }
