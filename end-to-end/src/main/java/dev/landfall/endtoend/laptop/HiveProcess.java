@@ -40,13 +40,13 @@ public final class HiveProcess {
     public static HiveProcess start(Installation installation, Supervisor supervisor, Path directory) {
         Path portsFile = directory.resolve("hive.properties");
         List<String> arguments = List.of(
-                "--directory", directory.resolve("hive").toString(),
-                "--ports-file", portsFile.toString(),
+                "--directory",
+                directory.resolve("hive").toString(),
+                "--ports-file",
+                portsFile.toString(),
                 "--exit-on-stdin-close");
         JavaCommand command = JavaCommand.mainClass(
-                        installation.classPath("hive-sandbox"),
-                        "dev.landfall.hivesandbox.HiveSandboxMain",
-                        arguments)
+                        installation.classPath("hive-sandbox"), "dev.landfall.hivesandbox.HiveSandboxMain", arguments)
                 .small(HEAP_MEBIBYTES)
                 .withOptions("@" + installation.hiveJvmOptions());
         supervisor.start("hive-sandbox", command, Map.of());
@@ -88,8 +88,7 @@ public final class HiveProcess {
         } catch (IOException e) {
             throw new ProcessFailedException("No Hive driver in " + installation.hiveDrivers(), e);
         }
-        return new URLClassLoader(
-                "hive-driver", jars.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+        return new URLClassLoader("hive-driver", jars.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
     }
 
     private String property(String name) throws InterruptedException {

@@ -8,12 +8,12 @@ import dev.landfall.gcp.client.CloudClients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +55,8 @@ public final class Laptop implements AutoCloseable {
             throws InterruptedException {
         FunctionProcess loader =
                 new FunctionProcess("gcs-loader-function", "dev.landfall.loader.LoaderFunction", ports.loader());
-        FunctionProcess merge = new FunctionProcess("merge-function", "dev.landfall.merger.MergeFunction", ports.merge());
+        FunctionProcess merge =
+                new FunctionProcess("merge-function", "dev.landfall.merger.MergeFunction", ports.merge());
         supervisor.start("local-cloud", localCloud(installation, ports, loader, merge), Map.of());
         awaitCloud(supervisor, ports);
         Map<String, String> environment = new LinkedHashMap<>(environment(ports));
@@ -84,7 +85,12 @@ public final class Laptop implements AutoCloseable {
     /** The same as a file that a shell can source. */
     public void writeEnvironment(Path file) {
         StringBuilder lines = new StringBuilder();
-        environment().forEach((name, value) -> lines.append("export ").append(name).append("='").append(value).append("'\n"));
+        environment()
+                .forEach((name, value) -> lines.append("export ")
+                        .append(name)
+                        .append("='")
+                        .append(value)
+                        .append("'\n"));
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Files.writeString(file, lines, StandardCharsets.UTF_8);

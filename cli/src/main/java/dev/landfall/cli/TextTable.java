@@ -1,22 +1,20 @@
-package dev.landfall.endtoend.demo;
+package dev.landfall.cli;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A table of text with aligned columns; cells that are numbers are aligned to the right. */
-final class TextTable {
+public final class TextTable {
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable(String... header) {
-        rows.add(List.of(header));
+    public TextTable(List<String> header) {
+        rows.add(List.copyOf(header));
     }
 
-    void add(Object... cells) {
-        List<String> row = new ArrayList<>();
-        for (Object cell : cells) {
-            row.add(String.valueOf(cell));
-        }
+    /** One row; each cell on one line. */
+    public void add(List<String> cells) {
+        List<String> row = cells.stream().map(cell -> cell.replace('\n', ' ')).toList();
         if (row.size() != rows.get(0).size()) {
             throw new IllegalArgumentException("A row of " + row.size() + " cells in a table of "
                     + rows.get(0).size() + " columns: " + row);
@@ -24,7 +22,7 @@ final class TextTable {
         rows.add(row);
     }
 
-    void print(PrintStream out) {
+    public void print(PrintWriter out) {
         List<Integer> widths = new ArrayList<>();
         for (int column = 0; column < rows.get(0).size(); column++) {
             int width = 0;
