@@ -28,7 +28,8 @@ final class EmbeddedHiveServer implements AutoCloseable {
     static EmbeddedHiveServer start(LoopbackHdfs hdfs, SandboxDirectory directory)
             throws IOException, InterruptedException {
         int port = freePort();
-        HiveSettings.metastore(hdfs.uri(), port).forEach(setting -> System.setProperty(setting.name(), setting.value()));
+        HiveSettings.metastore(hdfs.uri(), port)
+                .forEach(setting -> System.setProperty(setting.name(), setting.value()));
         HiveConf configuration = new HiveConf();
         copyClientSettings(hdfs.configuration(), configuration);
         HiveSettings.all(directory, hdfs.uri(), port)

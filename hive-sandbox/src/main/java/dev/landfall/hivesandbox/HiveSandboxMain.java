@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.logging.log4j.LogManager;
 
 /**
  * Runs the sandbox as a process: prints {@code READY} once Hive and HDFS answer and the ports file is written, and ends
@@ -35,7 +36,7 @@ public final class HiveSandboxMain {
         try {
             options = SandboxOptions.parse(List.of(arguments));
         } catch (IllegalArgumentException e) {
-            throw refuse(e.getMessage());
+            throw refuse(String.valueOf(e.getMessage()));
         }
         if (options.isEmpty()) {
             System.out.print(SandboxOptions.USAGE);
@@ -48,8 +49,7 @@ public final class HiveSandboxMain {
         run(options.get(), System.out, System.err);
     }
 
-    private static void run(SandboxOptions options, PrintStream output, PrintStream error)
-            throws InterruptedException {
+    private static void run(SandboxOptions options, PrintStream output, PrintStream error) throws InterruptedException {
         if (options.exitOnStdinClose()) {
             exitAtEndOf(System.in);
         }
@@ -64,7 +64,7 @@ public final class HiveSandboxMain {
             sandbox.start().writeTo(options.portsFile());
         } catch (IOException | RuntimeException e) {
             error.println("The Hive sandbox did not start: " + e + "; see " + options.directory() + "/logs.");
-            e.printStackTrace();
+            LogManager.getLogger(HiveSandboxMain.class).error("The sandbox did not start", e);
             System.exit(1);
         }
         output.println("READY");
@@ -106,7 +106,7 @@ public final class HiveSandboxMain {
             Files.deleteIfExists(options.portsFile());
             sandbox.close();
         } catch (IOException | RuntimeException e) {
-            e.printStackTrace();
+            LogManager.getLogger(HiveSandboxMain.class).error("The sandbox did not stop cleanly", e);
         }
     }
 
