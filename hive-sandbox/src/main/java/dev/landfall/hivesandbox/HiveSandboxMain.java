@@ -10,8 +10,6 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.logging.log4j.LogManager;
 
 /**
@@ -22,11 +20,6 @@ import org.apache.logging.log4j.LogManager;
 public final class HiveSandboxMain {
     /** Hadoop 3.3 asks for {@code Subject.getSubject}, which JDK 23 and newer refuse. */
     private static final int NEWEST_JDK = 22;
-
-    /** Before Hadoop closes its file systems, which it does at priority 10. */
-    private static final int STOP_PRIORITY = 100;
-
-    private static final int STOP_TIMEOUT_SECONDS = 20;
 
     private HiveSandboxMain() {}
 
@@ -57,12 +50,10 @@ public final class HiveSandboxMain {
             Files.deleteIfExists(options.portsFile());
             SandboxDirectory directory = SandboxDirectory.prepare(options.directory());
             keepInside(directory);
-            HiveSandbox sandbox = new HiveSandbox(directory);
-            ShutdownHookManager.get()
-                    .addShutdownHook(
-                            () -> stop(sandbox, options), STOP_PRIORITY, STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-            sandbox.start().writeTo(options.portsFile());
-        } catch (IOException | RuntimeException e) {
+            Addresses addresses = new HiveSandbox(directory).start();
+            options.portsFile().toFile().deleteOnExit();
+            addresses.writeTo(options.portsFile());
+        } catch (IOException | RuntimeException | LinkageError e) {
             error.println("The Hive sandbox did not start: " + e + "; see " + options.directory() + "/logs.");
             LogManager.getLogger(HiveSandboxMain.class).error("The sandbox did not start", e);
             System.exit(1);
@@ -99,15 +90,6 @@ public final class HiveSandboxMain {
                 "standard-input");
         watcher.setDaemon(true);
         watcher.start();
-    }
-
-    private static void stop(HiveSandbox sandbox, SandboxOptions options) {
-        try {
-            Files.deleteIfExists(options.portsFile());
-            sandbox.close();
-        } catch (IOException | RuntimeException e) {
-            LogManager.getLogger(HiveSandboxMain.class).error("The sandbox did not stop cleanly", e);
-        }
     }
 
     private static AssertionError refuse(String message) {
