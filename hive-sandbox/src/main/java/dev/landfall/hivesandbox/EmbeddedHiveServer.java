@@ -13,7 +13,7 @@ import org.apache.hadoop.hive.conf.HiveConf;
 import org.apache.hive.service.server.HiveServer2;
 
 /** HiveServer2 with its metastore in this JVM, listening on one loopback port. */
-final class EmbeddedHiveServer implements AutoCloseable {
+final class EmbeddedHiveServer {
     private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
 
     private final HiveServer2 server;
@@ -28,7 +28,8 @@ final class EmbeddedHiveServer implements AutoCloseable {
     static EmbeddedHiveServer start(LoopbackHdfs hdfs, SandboxDirectory directory)
             throws IOException, InterruptedException {
         int port = freePort();
-        HiveSettings.metastore(hdfs.uri(), port).forEach(setting -> System.setProperty(setting.name(), setting.value()));
+        HiveSettings.metastore(hdfs.uri(), port)
+                .forEach(setting -> System.setProperty(setting.name(), setting.value()));
         HiveConf configuration = new HiveConf();
         copyClientSettings(hdfs.configuration(), configuration);
         HiveSettings.all(directory, hdfs.uri(), port)
@@ -44,8 +45,7 @@ final class EmbeddedHiveServer implements AutoCloseable {
         return "jdbc:hive2://127.0.0.1:" + port + "/default";
     }
 
-    @Override
-    public void close() {
+    void stop() {
         server.stop();
     }
 

@@ -10,8 +10,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.logging.log4j.LogManager;
 
 /**
  * Runs the sandbox as a process: prints {@code READY} once Hive and HDFS answer and the ports file is written, and ends
@@ -22,11 +21,6 @@ public final class HiveSandboxMain {
     /** Hadoop 3.3 asks for {@code Subject.getSubject}, which JDK 23 and newer refuse. */
     private static final int NEWEST_JDK = 22;
 
-    /** Before Hadoop closes its file systems, which it does at priority 10. */
-    private static final int STOP_PRIORITY = 100;
-
-    private static final int STOP_TIMEOUT_SECONDS = 20;
-
     private HiveSandboxMain() {}
 
     /** Runs until it is told to stop. */
@@ -35,7 +29,7 @@ public final class HiveSandboxMain {
         try {
             options = SandboxOptions.parse(List.of(arguments));
         } catch (IllegalArgumentException e) {
-            throw refuse(e.getMessage());
+            throw refuse(String.valueOf(e.getMessage()));
         }
         if (options.isEmpty()) {
             System.out.print(SandboxOptions.USAGE);
@@ -48,8 +42,7 @@ public final class HiveSandboxMain {
         run(options.get(), System.out, System.err);
     }
 
-    private static void run(SandboxOptions options, PrintStream output, PrintStream error)
-            throws InterruptedException {
+    private static void run(SandboxOptions options, PrintStream output, PrintStream error) throws InterruptedException {
         if (options.exitOnStdinClose()) {
             exitAtEndOf(System.in);
         }
@@ -57,14 +50,12 @@ public final class HiveSandboxMain {
             Files.deleteIfExists(options.portsFile());
             SandboxDirectory directory = SandboxDirectory.prepare(options.directory());
             keepInside(directory);
-            HiveSandbox sandbox = new HiveSandbox(directory);
-            ShutdownHookManager.get()
-                    .addShutdownHook(
-                            () -> stop(sandbox, options), STOP_PRIORITY, STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-            sandbox.start().writeTo(options.portsFile());
-        } catch (IOException | RuntimeException e) {
+            Addresses addresses = new HiveSandbox(directory).start();
+            options.portsFile().toFile().deleteOnExit();
+            addresses.writeTo(options.portsFile());
+        } catch (IOException | RuntimeException | LinkageError e) {
             error.println("The Hive sandbox did not start: " + e + "; see " + options.directory() + "/logs.");
-            e.printStackTrace();
+            LogManager.getLogger(HiveSandboxMain.class).error("The sandbox did not start", e);
             System.exit(1);
         }
         output.println("READY");
@@ -99,15 +90,6 @@ public final class HiveSandboxMain {
                 "standard-input");
         watcher.setDaemon(true);
         watcher.start();
-    }
-
-    private static void stop(HiveSandbox sandbox, SandboxOptions options) {
-        try {
-            Files.deleteIfExists(options.portsFile());
-            sandbox.close();
-        } catch (IOException | RuntimeException e) {
-            e.printStackTrace();
-        }
     }
 
     private static AssertionError refuse(String message) {

@@ -33,7 +33,10 @@ final class HiveSettings {
                 new Setting("hive.metastore.client.capability.check", "false", "any client may see any table"),
                 new Setting("metastore.metadata.transformer.class", " ", "CREATE TABLE makes what it says"),
                 new Setting("hive.metastore.event.db.notification.api.auth", "false", "no proxy user check"),
-                new Setting("hive.metastore.try.direct.sql", "false", "its self-test fails on an empty Derby, in 200 lines"),
+                new Setting(
+                        "hive.metastore.try.direct.sql",
+                        "false",
+                        "its self-test fails on an empty Derby, in 200 lines"),
                 new Setting(
                         "hive.metastore.client.cache.v2.enabled",
                         "false",
@@ -65,6 +68,7 @@ final class HiveSettings {
                 new Setting("hive.execution.engine", "mr", "local MapReduce starts faster than local Tez"),
                 new Setting("mapreduce.framework.name", "local", "no YARN"),
                 new Setting("mapreduce.task.io.sort.mb", "32", "the default 100 MB buffer per task is too much here"),
+                new Setting("hive.exec.counters.pull.interval", "50", "a job's end is noticed in 50 ms, not 1,000"),
                 new Setting("hive.exec.submit.local.task.via.child", "false", "the child needs a 'hadoop' executable"),
                 new Setting("hive.llap.execution.mode", "none", "no LLAP daemons"),
                 new Setting("hive.support.concurrency", "false", "no lock service"),
@@ -76,6 +80,8 @@ final class HiveSettings {
                 new Setting("hive.create.as.acid", "false", "the same"),
                 new Setting("hive.stats.autogather", "false", "saves a pass over every write"),
                 new Setting("hive.stats.column.autogather", "false", "the same"),
+                new Setting("hive.stats.fetch.column.stats", "false", "there are none to fetch"),
+                new Setting("hive.compute.query.using.stats", "false", "a count reads the files, however they came"),
                 new Setting("hive.query.results.cache.enabled", "false", "a query sees the table, never a cache"),
                 new Setting("hive.fetch.task.conversion", "more", "SELECT with a filter needs no job"),
                 new Setting("hive.exec.dynamic.partition.mode", "nonstrict", "all partition columns may be dynamic"));

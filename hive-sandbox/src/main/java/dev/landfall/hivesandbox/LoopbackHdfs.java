@@ -10,7 +10,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 
 /** One namenode and one datanode, listening on 127.0.0.1 only. */
-final class LoopbackHdfs implements AutoCloseable {
+final class LoopbackHdfs {
     private static final FsPermission OPEN_TO_ALL = new FsPermission((short) 0777);
 
     private final MiniDFSCluster cluster;
@@ -52,10 +52,5 @@ final class LoopbackHdfs implements AutoCloseable {
     /** What a client in this JVM needs to know. */
     Configuration configuration() {
         return cluster.getConfiguration(0);
-    }
-
-    @Override
-    public void close() {
-        cluster.shutdown(true);
     }
 }

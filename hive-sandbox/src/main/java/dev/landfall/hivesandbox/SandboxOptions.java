@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param exitOnStdinClose whether the end of standard input ends the sandbox, so that it never outlives its parent
  */
 record SandboxOptions(Path directory, Path portsFile, boolean exitOnStdinClose) {
-    static final String USAGE =
-            """
+    static final String USAGE = """
             Usage: HiveSandboxMain --directory DIR --ports-file FILE [--exit-on-stdin-close]
             Runs a real HDFS and a real HiveServer2 on 127.0.0.1 until it is asked to stop (SIGTERM).
 
@@ -67,6 +65,6 @@ record SandboxOptions(Path directory, Path portsFile, boolean exitOnStdinClose) 
         if (value == null) {
             throw new IllegalArgumentException(flag + " is missing; see --help.");
         }
-        return Objects.requireNonNull(value);
+        return value;
     }
 }

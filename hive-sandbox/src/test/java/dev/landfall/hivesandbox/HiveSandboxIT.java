@@ -16,7 +16,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
+import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -38,7 +40,8 @@ class HiveSandboxIT {
                 for (String format : List.of("AVRO", "PARQUET", "ORC")) {
                     writeAndReadBack(connection, format);
                 }
-                assertThat(filesOf(addresses.getProperty("hdfs.uri"), "/user/hive/warehouse/reading_orc/day=2026-01-02"))
+                assertThat(filesOf(
+                                addresses.getProperty("hdfs.uri"), "/user/hive/warehouse/reading_orc/day=2026-01-02"))
                         .singleElement()
                         .asString()
                         .endsWith("000000_0");
@@ -65,7 +68,7 @@ class HiveSandboxIT {
     }
 
     private static void writeAndReadBack(Connection connection, String format) throws SQLException {
-        String table = "reading_" + format.toLowerCase(java.util.Locale.ROOT);
+        String table = "reading_" + format.toLowerCase(Locale.ROOT);
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE " + table + " (id BIGINT, name STRING, amount DECIMAL(15,2), at TIMESTAMP)"
                     + " PARTITIONED BY (day STRING) STORED AS " + format);
@@ -104,10 +107,8 @@ class HiveSandboxIT {
         return new URLClassLoader(jars.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
     }
 
-    private static Connection connect(ClassLoader drivers, String url) throws Exception {
-        Driver driver = (Driver) drivers.loadClass("org.apache.hive.jdbc.HiveDriver")
-                .getDeclaredConstructor()
-                .newInstance();
+    private static Connection connect(ClassLoader drivers, String url) throws SQLException {
+        Driver driver = ServiceLoader.load(Driver.class, drivers).findFirst().orElseThrow();
         Properties properties = new Properties();
         properties.setProperty("user", "root");
         properties.setProperty("password", "");
