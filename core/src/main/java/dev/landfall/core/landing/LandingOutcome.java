@@ -19,6 +19,9 @@ public sealed interface LandingOutcome {
      * @param advice what to do next
      * @param table if the name got that far
      */
-    record Rejected(RejectedReason reason, String message, String advice, @Nullable TableId table)
-            implements LandingOutcome {}
+    record Rejected(
+            RejectedReason reason,
+            String message,
+            String advice,
+            @Nullable TableId table) implements LandingOutcome {}
 }

@@ -42,7 +42,10 @@ class LandingGrammarTest {
         LandingPath hive = accepted("landing/sales.db/orders/dt=__HIVE_DEFAULT_PARTITION__/000000_0");
         assertThat(hive.table()).isEqualTo(TableId.of("sales", "orders"));
         assertThat(hive.layout().root()).isEqualTo("landing/sales.db/orders");
-        assertThat(accepted("landing/_x/_hidden looking-table/f.csv").table().table().value())
+        assertThat(accepted("landing/_x/_hidden looking-table/f.csv")
+                        .table()
+                        .table()
+                        .value())
                 .isEqualTo("_hidden looking-table");
     }
 
@@ -107,14 +110,16 @@ class LandingGrammarTest {
     @ValueSource(longs = {1, 2, 3})
     void everyNameHasAnOutcomeAndNoIdentifierHoldsAQuote(long seed) {
         Random random = new Random(seed);
-        List<String> pieces = List.of("landing/", "sales", "/", "=", "seq=", "`", "'", "\"", "_", ".", "é", "\n", "1", ";");
+        List<String> pieces =
+                List.of("landing/", "sales", "/", "=", "seq=", "`", "'", "\"", "_", ".", "é", "\n", "1", ";");
         for (int i = 0; i < 20_000; i++) {
             StringBuilder name = new StringBuilder(random.nextBoolean() ? "landing/sales/" : "");
             for (int j = random.nextInt(12); j >= 0; j--) {
                 name.append(pieces.get(random.nextInt(pieces.size())));
             }
             if (grammar.parse(name.toString(), random.nextInt(2)) instanceof Accepted accepted) {
-                assertThat(accepted.path().table().quoted() + accepted.path().layout().keys())
+                assertThat(accepted.path().table().quoted()
+                                + accepted.path().layout().keys())
                         .as("seed %d name %s", seed, name)
                         .doesNotContain("'", "\"", ";")
                         .matches("`[^`]+`\\.`[^`]+`\\[.*]");
