@@ -46,8 +46,9 @@ public record LedgerSnapshot(List<TableStatus> tables, List<FileRecord> failures
         }
         List<TableStatus> statuses = new ArrayList<>();
         byTable.forEach((name, ofTable) -> statuses.add(TableStatus.of(name, records.get(name), ofTable)));
-        statuses.sort(Comparator.comparing((TableStatus status) -> status.table().equals(NO_TABLE))
-                .thenComparing(TableStatus::table));
+        statuses.sort(
+                Comparator.comparing((TableStatus status) -> status.table().equals(NO_TABLE))
+                        .thenComparing(TableStatus::table));
         List<FileRecord> failures = files.stream()
                 .filter(file -> file.state() == FileState.FAILED || file.state() == FileState.REJECTED)
                 .sorted(Comparator.comparing(file -> file.object().uri()))

@@ -9,7 +9,7 @@ public final class OperatorCommands {
     private OperatorCommands() {}
 
     public static void addTo(CommandLine landfall) {
-        for (Object command : List.of(new DropCommand(), new QueryCommand())) {
+        for (Object command : List.of(new StatusCommand(), new DropCommand(), new QueryCommand())) {
             landfall.addSubcommand(command);
         }
     }

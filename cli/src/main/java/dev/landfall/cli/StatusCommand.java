@@ -96,21 +96,25 @@ public final class StatusCommand implements Callable<Integer> {
         tables.print(out);
         for (FileRecord file : snapshot.failures()) {
             out.println();
-            out.println(file.state() + "  " + file.object().uri() + "  (generation " + file.object().generation() + ")");
+            out.println(file.state() + "  " + file.object().uri() + "  (generation "
+                    + file.object().generation() + ")");
             if (file.error() != null) {
                 out.println("  " + file.error().reason() + ": " + file.error().message());
                 out.println("  " + file.error().advice());
             }
         }
         if (snapshot.truncated()) {
-            out.println("(only the first " + LedgerSnapshot.MOST_FILES + " files were read; name one table by --table)");
+            out.println(
+                    "(only the first " + LedgerSnapshot.MOST_FILES + " files were read; name one table by --table)");
         }
     }
 
     private static JsonObject jsonOf(TableStatus status) {
         JsonObject object = new JsonObject();
         object.addProperty("table", status.table());
-        object.addProperty("freshAsOf", status.freshAsOf() == null ? null : status.freshAsOf().toString());
+        object.addProperty(
+                "freshAsOf",
+                status.freshAsOf() == null ? null : status.freshAsOf().toString());
         object.addProperty("merged", status.files(FileState.MERGED));
         object.addProperty("backlog", status.backlog());
         object.addProperty("failed", status.failed());

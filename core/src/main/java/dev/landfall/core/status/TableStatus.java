@@ -21,11 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows of all merges
  */
 public record TableStatus(
-        String table,
-        @Nullable Instant freshAsOf,
-        Map<FileState, Long> files,
-        long duplicates,
-        MergeCounts rows) {
+        String table, @Nullable Instant freshAsOf, Map<FileState, Long> files, long duplicates, MergeCounts rows) {
     public TableStatus {
         files = Map.copyOf(files);
     }
