@@ -2,6 +2,7 @@ package dev.landfall.localcloud.bigquery.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /** The functions that translated statements call in DuckDB. */
 public final class ScalarFunctions {
@@ -12,11 +13,13 @@ public final class ScalarFunctions {
      * the functions; each connection must set its own time zone with {@link #prepareSession}.
      */
     public static void register(Connection duckdb) throws SQLException {
-        throw new UnsupportedOperationException("not yet");
+        prepareSession(duckdb);
     }
 
     /** The settings of every connection that runs translated statements. */
     public static void prepareSession(Connection duckdb) throws SQLException {
-        throw new UnsupportedOperationException("not yet");
+        try (Statement statement = duckdb.createStatement()) {
+            statement.execute("SET TimeZone = 'UTC'");
+        }
     }
 }
