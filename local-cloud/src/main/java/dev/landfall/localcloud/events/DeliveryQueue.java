@@ -141,7 +141,7 @@ final class DeliveryQueue {
         Duration delay = policy.delayAfter(failed.failures());
         retried++;
         backingOff++;
-        LOG.log(Level.INFO, () -> describe(failed) + " failed (" + reason + "); next try in " + delay);
+        LOG.log(failed.failures() == 1 ? Level.INFO : Level.FINE, () -> describe(failed) + " failed (" + reason + "); next try in " + delay);
         scheduler.schedule(() -> retry(failed), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
