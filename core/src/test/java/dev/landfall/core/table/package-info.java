@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.core.table;
+
+import org.jspecify.annotations.NullMarked;

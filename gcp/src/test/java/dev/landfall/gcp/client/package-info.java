@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.gcp.client;
+
+import org.jspecify.annotations.NullMarked;
