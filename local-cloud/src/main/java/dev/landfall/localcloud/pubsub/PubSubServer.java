@@ -24,7 +24,7 @@ public final class PubSubServer implements AutoCloseable {
     public record Config(Duration minBackoff, Duration maxBackoff) {
         /** As Eventarc does it: 10 s to 600 s. */
         public static Config likeEventarc() {
-            return new Config(Duration.ofSeconds(10), Duration.ofSeconds(600));
+            return new Config(Duration.ofSeconds(10), Duration.ofMinutes(10));
         }
 
         public Config {

@@ -25,7 +25,7 @@ record SubscriptionSettings(
 
     private static final Duration DEFAULT_ACK_DEADLINE = Duration.ofSeconds(10);
     private static final Duration DEFAULT_RETENTION = Duration.ofDays(7);
-    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(600);
+    private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(10);
 
     static SubscriptionSettings of(Subscription subscription) {
         refuseUnimplemented(subscription);
