@@ -1,4 +1,4 @@
-/** What happens, told to people and to machines that read logs. */
+/** What an operator asks of the ledger: how fresh is each table, what waits, what failed and why. */
 @NullMarked
 package dev.landfall.core.status;
 

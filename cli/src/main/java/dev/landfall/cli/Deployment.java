@@ -1,0 +1,45 @@
+package dev.landfall.cli;
+
+import dev.landfall.gcp.client.CloudClients;
+import java.util.Map;
+
+/**
+ * Which deployment a command talks to, from the environment: {@code LANDFALL_PROJECT}, {@code LANDFALL_LOCATION},
+ * {@code LANDFALL_FIRESTORE_DATABASE} and {@code LANDFALL_LANDING} ({@code gs://bucket}).
+ */
+record Deployment(Map<String, String> environment) {
+    private static final String SCHEME = "gs://";
+
+    Deployment {
+        environment = Map.copyOf(environment);
+    }
+
+    static Deployment fromEnvironment() {
+        return new Deployment(System.getenv());
+    }
+
+    /**
+     * The caller closes it.
+     *
+     * @throws UserError naming the variable that is missing
+     */
+    CloudClients clients() {
+        try {
+            return CloudClients.of(environment);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(e.getMessage() + ": it says which deployment to talk to. For a laptop, source the file"
+                    + " that './landfall local' or './landfall demo --keep' prints.");
+        }
+    }
+
+    /** The landing bucket's name. */
+    String bucket() {
+        String landing = environment.get("LANDFALL_LANDING");
+        if (landing == null || !landing.startsWith(SCHEME) || landing.length() == SCHEME.length()) {
+            throw new UserError("Set LANDFALL_LANDING to the landing bucket, like gs://my-landing-bucket"
+                    + (landing == null ? "" : "; it is '" + landing + "'"));
+        }
+        String bucket = landing.substring(SCHEME.length());
+        return bucket.endsWith("/") ? bucket.substring(0, bucket.length() - 1) : bucket;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.endtoend.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.loopback;
+
+import org.jspecify.annotations.NullMarked;
