@@ -13,5 +13,13 @@ public final class JavaFunctions {
         Numbers.addTo(registry);
         CastTexts.addTo(registry);
         JsonTexts.addTo(registry);
+        JsonPaths.addTo(registry);
+        Strings.addTo(registry);
+        RegularExpressions.addTo(registry);
+        Formats.addTo(registry);
+        Hashes.addTo(registry);
+        Times.addTo(registry);
+        TimeFormats.addTo(registry);
+        TimeParser.addTo(registry);
     }
 }
