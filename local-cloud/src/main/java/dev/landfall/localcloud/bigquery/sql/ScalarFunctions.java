@@ -1,5 +1,6 @@
 package dev.landfall.localcloud.bigquery.sql;
 
+import dev.landfall.localcloud.bigquery.sql.functions.JavaFunctions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,6 +15,7 @@ public final class ScalarFunctions {
      */
     public static void register(Connection duckdb) throws SQLException {
         prepareSession(duckdb);
+        JavaFunctions.register(duckdb);
     }
 
     /** The settings of every connection that runs translated statements. */

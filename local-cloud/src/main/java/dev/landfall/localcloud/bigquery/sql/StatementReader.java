@@ -1,16 +1,36 @@
 package dev.landfall.localcloud.bigquery.sql;
 
+import dev.landfall.localcloud.bigquery.sql.analyzer.GoogleSqlAnalyzer;
+import dev.landfall.localcloud.bigquery.sql.emit.Emitter;
+import java.util.List;
+import java.util.NoSuchElementException;
+
 /** The statements of a script, one by one: a later one may need what an earlier one made. Not thread-safe. */
 public final class StatementReader {
-    StatementReader() {}
+    private final GoogleSqlAnalyzer analyzer;
+    private final String sql;
+    private final List<GoogleSqlAnalyzer.Source> sources;
+    private final QueryParameters parameters;
+    private int position;
+
+    StatementReader(
+            GoogleSqlAnalyzer analyzer,
+            String sql,
+            List<GoogleSqlAnalyzer.Source> sources,
+            QueryParameters parameters) {
+        this.analyzer = analyzer;
+        this.sql = sql;
+        this.sources = sources;
+        this.parameters = parameters;
+    }
 
     /** How many statements the script has. */
     public int count() {
-        throw new UnsupportedOperationException("not yet");
+        return sources.size();
     }
 
     public boolean hasNext() {
-        throw new UnsupportedOperationException("not yet");
+        return position < sources.size();
     }
 
     /**
@@ -19,6 +39,11 @@ public final class StatementReader {
      * @throws SqlException if it does not resolve or is not implemented
      */
     public TranslatedStatement next(CatalogView catalog) {
-        throw new UnsupportedOperationException("not yet");
+        if (!hasNext()) {
+            throw new NoSuchElementException("The script has no statement " + (position + 1));
+        }
+        GoogleSqlAnalyzer.Source source = sources.get(position);
+        position++;
+        return Emitter.emit(analyzer.analyze(sql, source, parameters, catalog));
     }
 }

@@ -1,11 +1,18 @@
 package dev.landfall.localcloud.bigquery.sql;
 
+import dev.landfall.localcloud.bigquery.sql.analyzer.GoogleSqlAnalyzer;
+
 /** GoogleSQL to DuckDB SQL. Thread-safe; make one per process, since it loads the analyzer's native library. */
 public final class Translator {
-    private Translator() {}
+    private final GoogleSqlAnalyzer analyzer;
 
+    private Translator(GoogleSqlAnalyzer analyzer) {
+        this.analyzer = analyzer;
+    }
+
+    /** Loads the analyzer, which takes a second or two. */
     public static Translator create() {
-        return new Translator();
+        return new Translator(GoogleSqlAnalyzer.create());
     }
 
     /**
@@ -15,6 +22,6 @@ public final class Translator {
      * @throws SqlException if the text is not GoogleSQL
      */
     public StatementReader read(String sql, QueryParameters parameters) {
-        throw new UnsupportedOperationException("not yet");
+        return new StatementReader(analyzer, sql, analyzer.split(sql), parameters);
     }
 }
