@@ -27,7 +27,7 @@ public record ComparedColumns(List<ComparedColumn> columns, int keyCount) {
     }
 
     /** The order in which both sides come. */
-    Comparator<ComparedRow> keyOrder() {
+    public Comparator<ComparedRow> keyOrder() {
         return (left, right) -> {
             for (int i = 0; i < keyCount; i++) {
                 int order = columns.get(i).type().compare(left.key(i), right.key(i));
