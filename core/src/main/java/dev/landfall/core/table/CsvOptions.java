@@ -3,16 +3,32 @@ package dev.landfall.core.table;
 /**
  * How a table's CSV files are written.
  *
- * @param header true if the first line names the columns; then columns are matched by name, else by position
+ * @param header true if the first line is a header and no row
  * @param delimiter between fields, one character
+ * @param match how a field finds its column
  */
-public record CsvOptions(boolean header, String delimiter) {
-    /** A header line and commas. */
+public record CsvOptions(boolean header, String delimiter, Match match) {
+    /** A header line, commas, and the columns in the target's order. */
     public static final CsvOptions DEFAULT = new CsvOptions(true, ",");
+
+    /** How a field finds its column. */
+    public enum Match {
+        /** The fields stand in the order of the target's columns. */
+        POSITION,
+        /** The header names the columns. */
+        NAME
+    }
 
     public CsvOptions {
         if (delimiter.length() != 1) {
             throw new IllegalArgumentException("A CSV delimiter is one character, not '" + delimiter + "'");
         }
+        if (match == Match.NAME && !header) {
+            throw new IllegalArgumentException("CSV columns are matched by name only with a header");
+        }
+    }
+
+    public CsvOptions(boolean header, String delimiter) {
+        this(header, delimiter, Match.POSITION);
     }
 }

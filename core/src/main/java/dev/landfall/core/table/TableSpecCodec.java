@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.reflect.TypeToken;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,10 @@ public final class TableSpecCodec {
         }
         map.put(
                 "csv",
-                Map.of("header", spec.csv().header(), "delimiter", spec.csv().delimiter()));
+                Map.of(
+                        "header", spec.csv().header(),
+                        "delimiter", spec.csv().delimiter(),
+                        "match", spec.csv().match().name().toLowerCase(Locale.ROOT)));
         return map;
     }
 
@@ -98,9 +102,20 @@ public final class TableSpecCodec {
         }
         Map<?, ?> map = map("csv", value);
         @Nullable Object delimiter = map.get("delimiter");
+        @Nullable Object match = map.get("match");
         return new CsvOptions(
                 !Boolean.FALSE.equals(map.get("header")),
-                delimiter == null ? CsvOptions.DEFAULT.delimiter() : delimiter.toString());
+                delimiter == null ? CsvOptions.DEFAULT.delimiter() : delimiter.toString(),
+                match == null ? CsvOptions.DEFAULT.match() : match(match.toString()));
+    }
+
+    private static CsvOptions.Match match(String word) {
+        for (CsvOptions.Match match : CsvOptions.Match.values()) {
+            if (match.name().equalsIgnoreCase(word)) {
+                return match;
+            }
+        }
+        throw new IllegalArgumentException("'" + word + "' is no way to match CSV columns: use position or name");
     }
 
     private static List<String> names(List<ColumnName> columns) {

@@ -103,8 +103,7 @@ class BatchPlannerTest {
                 ORDERS,
                 new Loadable(
                         new FileEncoding(FileFormat.AVRO, false),
-                        new Layout(
-                                "landing/sales/orders", carries ? List.of(new ColumnName("seq")) : List.of()),
+                        new Layout("landing/sales/orders", carries ? List.of(new ColumnName("seq")) : List.of()),
                         sequence),
                 Instant.EPOCH);
     }

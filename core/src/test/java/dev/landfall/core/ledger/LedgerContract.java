@@ -62,8 +62,7 @@ public abstract class LedgerContract {
 
     @Test
     void everyFieldSurvives() {
-        TableSpec spec = TableSpec.merge(
-                        ORDERS, List.of(new ColumnName("id")), List.of(new ColumnName("updated_at")))
+        TableSpec spec = TableSpec.merge(ORDERS, List.of(new ColumnName("id")), List.of(new ColumnName("updated_at")))
                 .withPartitioning(new Partitioning(new ColumnName("day"), Partitioning.Granularity.DAY, true))
                 .withFormat(FileFormat.PARQUET)
                 .withCsv(new CsvOptions(false, "|"));
@@ -71,8 +70,8 @@ public abstract class LedgerContract {
         assertThat(ledger.table(ORDERS).orElseThrow().spec()).isEqualTo(spec);
         assertThat(ledger.tables()).extracting(TableRecord::id).containsExactly(ORDERS);
 
-        FileRecord rejected = FileRecord.rejected(
-                new LandedObject("landing", "landing/x", 3, 0, null), null, ERROR, NOON);
+        FileRecord rejected =
+                FileRecord.rejected(new LandedObject("landing", "landing/x", 3, 0, null), null, ERROR, NOON);
         ledger.record(rejected);
         assertThat(ledger.file(rejected.id())).contains(rejected);
         assertThat(ledger.files(null, FileState.REJECTED, 10)).containsExactly(rejected);

@@ -1,7 +1,9 @@
 package dev.landfall.core.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import dev.landfall.core.failure.ErrorDetail;
 import dev.landfall.core.landing.FileEncoding;
 import dev.landfall.core.landing.Layout;
 import dev.landfall.core.ledger.BatchContent;
@@ -43,22 +45,28 @@ class MergePlanTest {
                         staged(1, ID, UPDATED, SEQ),
                         staged(2, Column.nullable("ID", TypeKind.NUMERIC), UPDATED, SEQ, text("note"))));
         assertThat(plan.misfits()).isEmpty();
-        assertThat(plan.schemaChange()).isInstanceOfSatisfying(CreateTargetStatement.class, create -> assertThat(
-                        create.columns())
-                .extracting(Column::toString)
-                .containsExactly("ID NUMERIC", "updated TIMESTAMP", "note STRING"));
-        assertThat(plan.fold()).isInstanceOfSatisfying(MergeStatement.class, merge -> assertThat(merge.sources())
-                .hasSize(2));
+        assertThat(plan.schemaChange())
+                .isInstanceOfSatisfying(
+                        CreateTargetStatement.class,
+                        create -> assertThat(create.columns())
+                                .extracting(Column::toString)
+                                .containsExactly("ID NUMERIC", "updated TIMESTAMP", "note STRING"));
+        assertThat(plan.fold())
+                .isInstanceOfSatisfying(
+                        MergeStatement.class,
+                        merge -> assertThat(merge.sources()).hasSize(2));
     }
 
     @Test
     void newColumnsAndTheSequenceAreAddedToATargetBeforeTheMerge() {
         MergePlan plan = MergePlan.decide(
                 SPEC, Optional.of(TableSchema.of(ID, UPDATED)), List.of(staged(1, ID, UPDATED, SEQ, text("note"))));
-        assertThat(plan.schemaChange()).isInstanceOfSatisfying(AddColumnsStatement.class, add -> assertThat(
-                        add.columns())
-                .extracting(Column::toString)
-                .containsExactly("note STRING", "_landfall_sequence INT64"));
+        assertThat(plan.schemaChange())
+                .isInstanceOfSatisfying(
+                        AddColumnsStatement.class,
+                        add -> assertThat(add.columns())
+                                .extracting(Column::toString)
+                                .containsExactly("note STRING", "_landfall_sequence INT64"));
         assertThat(MergePlan.decide(
                                 SPEC,
                                 Optional.of(TableSchema.of(ID, UPDATED, SYSTEM)),
@@ -71,16 +79,19 @@ class MergePlanTest {
     void aBatchThatDoesNotFitIsNamedWithItsDifferencesAndItsSiblingsGoOn() {
         StagedBatch good = staged(1, ID, UPDATED, SEQ);
         StagedBatch bad = staged(2, text("id"), SEQ, Column.nullable("_landfall_sequence", TypeKind.INT64));
-        MergePlan plan =
-                MergePlan.decide(SPEC, Optional.of(TableSchema.of(ID, UPDATED, SYSTEM)), List.of(bad, good));
+        MergePlan plan = MergePlan.decide(SPEC, Optional.of(TableSchema.of(ID, UPDATED, SYSTEM)), List.of(bad, good));
         assertThat(plan.misfits()).containsOnlyKeys(bad.batch().id());
-        assertThat(plan.misfits().get(bad.batch().id()).message())
+        assertThat(plan.misfits().values())
+                .singleElement()
+                .extracting(ErrorDetail::message, STRING)
                 .contains("sales.orders")
                 .contains("column id is INT64 in the target and STRING in the files")
                 .contains("order column updated is not in the files")
                 .contains("_landfall_sequence belongs to Landfall");
-        assertThat(plan.fold()).isInstanceOfSatisfying(MergeStatement.class, merge -> assertThat(merge.sources())
-                .containsExactly(good.rows()));
+        assertThat(plan.fold())
+                .isInstanceOfSatisfying(
+                        MergeStatement.class,
+                        merge -> assertThat(merge.sources()).containsExactly(good.rows()));
     }
 
     @Test
@@ -88,8 +99,9 @@ class MergePlanTest {
         MergePlan plan = MergePlan.decide(
                 SPEC, Optional.empty(), List.of(staged(1, Column.nullable("id", TypeKind.FLOAT64), UPDATED, SEQ)));
         assertThat(plan.fold()).isNull();
-        assertThat(plan.misfits().values()).singleElement().satisfies(error -> assertThat(error.message())
-                .contains("key column id is FLOAT64"));
+        assertThat(plan.misfits().values())
+                .singleElement()
+                .satisfies(error -> assertThat(error.message()).contains("key column id is FLOAT64"));
     }
 
     @Test
@@ -97,9 +109,10 @@ class MergePlanTest {
         MergePlan plan = MergePlan.decide(
                 TableSpec.append(ORDERS), Optional.of(TableSchema.of(ID)), List.of(staged(1, ID, SEQ)));
         assertThat(plan.schemaChange()).isNull();
-        assertThat(plan.fold()).isInstanceOfSatisfying(AppendStatement.class, append -> assertThat(
-                        append.withSequence())
-                .isFalse());
+        assertThat(plan.fold())
+                .isInstanceOfSatisfying(
+                        AppendStatement.class,
+                        append -> assertThat(append.withSequence()).isFalse());
     }
 
     private static Column text(String name) {

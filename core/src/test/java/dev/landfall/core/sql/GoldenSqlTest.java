@@ -38,12 +38,17 @@ class GoldenSqlTest {
                     null,
                     SEQ),
             new StagedRows(
-                    TableId.of("staging", "sales__orders__b"), TableSchema.of(ID, REGION, UPDATED), 1767225600000000L, SEQ));
+                    TableId.of("staging", "sales__orders__b"),
+                    TableSchema.of(ID, REGION, UPDATED),
+                    1767225600000000L,
+                    SEQ));
     private final List<Column> columns = List.of(ID, REGION, AMOUNT, UPDATED, TAGS);
 
     @Test
     void merge() throws IOException {
-        check("merge", new MergeStatement(ORDERS, sources, names("id", "region"), names("updated_at", "amount"), columns));
+        check(
+                "merge",
+                new MergeStatement(ORDERS, sources, names("id", "region"), names("updated_at", "amount"), columns));
     }
 
     @Test

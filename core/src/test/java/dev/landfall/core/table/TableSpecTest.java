@@ -18,7 +18,7 @@ class TableSpecTest {
                 .withPartitioning(new Partitioning(new ColumnName("day"), Partitioning.Granularity.MONTH, true))
                 .withClustering(List.of(new ColumnName("customer")))
                 .withFormat(FileFormat.ORC)
-                .withCsv(new CsvOptions(false, ";"));
+                .withCsv(new CsvOptions(true, ";", CsvOptions.Match.NAME));
 
         assertThat(TableSpecCodec.fromJson(TableSpecCodec.toJson(spec))).isEqualTo(spec);
         assertThat(TableSpecCodec.fromMap(TableSpecCodec.toMap(TableSpec.append(ORDERS))))

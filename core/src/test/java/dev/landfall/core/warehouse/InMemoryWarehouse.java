@@ -89,7 +89,9 @@ public final class InMemoryWarehouse implements Warehouse {
 
     @Override
     public Optional<JobOutcome> await(String jobId, Instant deadline) {
-        return stalled ? Optional.empty() : Optional.of(Optional.ofNullable(jobs.get(jobId)).orElseThrow());
+        return stalled
+                ? Optional.empty()
+                : Optional.of(Optional.ofNullable(jobs.get(jobId)).orElseThrow());
     }
 
     @Override
@@ -126,8 +128,7 @@ public final class InMemoryWarehouse implements Warehouse {
                     row.put(key.name(), key.type().kind() == TypeKind.INT64 ? (Object) Long.valueOf(text) : text);
                 }
                 row.forEach((name, value) -> columns.putIfAbsent(
-                        name,
-                        Column.nullable(name.value(), value instanceof Long ? TypeKind.INT64 : TypeKind.STRING)));
+                        name, Column.nullable(name.value(), value instanceof Long ? TypeKind.INT64 : TypeKind.STRING)));
                 rows.add(row);
             }
         }
@@ -153,7 +154,8 @@ public final class InMemoryWarehouse implements Warehouse {
                 return failed(FailureClass.POISON, "poisonous rows");
             }
             long inserted = append.sources().stream()
-                    .mapToLong(source -> existing(append.target()).append(existing(source.table()), source, append.columns()))
+                    .mapToLong(source ->
+                            existing(append.target()).append(existing(source.table()), source, append.columns()))
                     .sum();
             return new JobOutcome.Success(0, inserted, 0);
         }

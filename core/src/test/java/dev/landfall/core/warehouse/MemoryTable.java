@@ -48,8 +48,7 @@ final class MemoryTable {
 
     JobOutcome.Success merge(MemoryTable staged, MergeStatement merge) {
         Map<List<@Nullable Object>, Map<ColumnName, @Nullable Object>> greatest = new LinkedHashMap<>();
-        staged.rows.forEach(row -> greatest.merge(
-                key(row, merge), row, (a, b) -> compare(a, b, merge) >= 0 ? a : b));
+        staged.rows.forEach(row -> greatest.merge(key(row, merge), row, (a, b) -> compare(a, b, merge) >= 0 ? a : b));
         Map<List<@Nullable Object>, Map<ColumnName, @Nullable Object>> targets = new LinkedHashMap<>();
         rows.forEach(row -> targets.put(key(row, merge), row));
         long inserted = 0;
@@ -96,6 +95,8 @@ final class MemoryTable {
         if (a == null || b == null) {
             return Boolean.compare(a != null, b != null);
         }
-        return a instanceof Long number ? number.compareTo((Long) b) : a.toString().compareTo(b.toString());
+        return a instanceof Long number
+                ? number.compareTo((Long) b)
+                : a.toString().compareTo(b.toString());
     }
 }

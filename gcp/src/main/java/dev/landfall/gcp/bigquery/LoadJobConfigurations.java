@@ -9,6 +9,7 @@ import com.google.cloud.bigquery.LoadJobConfiguration;
 import com.google.cloud.bigquery.LoadJobConfiguration.SourceColumnMatch;
 import com.google.cloud.bigquery.ParquetOptions;
 import com.google.cloud.bigquery.TableId;
+import dev.landfall.core.table.CsvOptions.Match;
 import dev.landfall.core.table.FileFormat;
 import dev.landfall.core.table.TableSchema;
 import dev.landfall.core.warehouse.LoadJob;
@@ -40,7 +41,7 @@ final class LoadJobConfigurations {
         } else if (!format.selfDescribing()) {
             configuration.setAutodetect(true);
         }
-        if (schema != null && format == FileFormat.CSV && job.csv().header()) {
+        if (schema != null && format == FileFormat.CSV && job.csv().match() == Match.NAME) {
             configuration.setSourceColumnMatch(SourceColumnMatch.NAME);
         }
         if (!job.keys().isEmpty()) {

@@ -76,8 +76,8 @@ class BigQueryWarehouseTest {
     }
 
     @Test
-    void csvColumnsAreFoundByTheirNames() throws IOException {
-        String file = local().put("landing/sales/orders/a.csv", "name,id\n\"x, y\",1\n007,2\n");
+    void csvTakesTheTypesOfTheTargetAndItsHeaderIsNoRow() throws IOException {
+        String file = local().put("landing/sales/orders/a.csv", "id,name\n1,\"x, y\"\n2,007\n");
         local().warehouse()
                 .submit(new LoadJob(
                         "job_csv",

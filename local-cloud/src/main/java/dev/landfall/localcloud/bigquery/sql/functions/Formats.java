@@ -114,8 +114,7 @@ final class Formats {
         return text(flags, width, "", text);
     }
 
-    private static String number(
-            String flags, String width, String precision, char letter, char type, String value) {
+    private static String number(String flags, String width, String precision, char letter, char type, String value) {
         if (value.endsWith("inf") || value.equals("nan")) {
             return text(flags, width, "", value);
         }
