@@ -146,8 +146,7 @@ public final class Laptop implements AutoCloseable {
                 "--topic=" + MERGE_TOPIC,
                 "--push=" + MERGE_TOPIC + "-push=" + MERGE_TOPIC + "=" + merge.url(),
                 "--event-backoff-min=PT0.2S",
-                "--event-backoff-max=PT5S",
-                "--exit-on-stdin-close");
+                "--event-backoff-max=PT5S");
         return JavaCommand.mainClass(
                         installation.classPath("local-cloud"), "dev.landfall.localcloud.LocalCloudMain", arguments)
                 .small(LOCAL_CLOUD_HEAP_MEBIBYTES);
