@@ -102,8 +102,8 @@ public final class ReplicateCommand implements Callable<Integer> {
             chosen.add(pipeline.tables().stream()
                     .filter(table -> table.spec().target().toString().equals(name))
                     .findFirst()
-                    .orElseThrow(() -> ReplicationException.configuration("Pipeline " + file + " has no table " + name
-                            + "; it has: " + targets(pipeline))));
+                    .orElseThrow(() -> ReplicationException.configuration(
+                            "Pipeline " + file + " has no table " + name + "; it has: " + targets(pipeline))));
         }
         return chosen;
     }
@@ -123,7 +123,8 @@ public final class ReplicateCommand implements Callable<Integer> {
                 PipelineRun run = new PipelineRun(
                         pipeline,
                         state.journal(clock),
-                        new WriteOnce(new CloudStorageSink(storage, pipeline.landing().bucket())),
+                        new WriteOnce(
+                                new CloudStorageSink(storage, pipeline.landing().bucket())),
                         SourceOpener.byKind(clock),
                         settings,
                         progress);

@@ -17,8 +17,7 @@ public record Crc32c(int value) {
 
     public String base64() {
         return Base64.getEncoder()
-                .encodeToString(
-                        ByteBuffer.allocate(Integer.BYTES).putInt(value).array());
+                .encodeToString(ByteBuffer.allocate(Integer.BYTES).putInt(value).array());
     }
 
     /** Eight lower-case hexadecimal digits. */

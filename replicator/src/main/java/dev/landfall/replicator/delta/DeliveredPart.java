@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param rows in the part; null where unknown
  */
 public record DeliveredPart(
-        String objectName, long generation, long size, Crc32c crc32c, @Nullable Long rows) {}
+        String objectName,
+        long generation,
+        long size,
+        Crc32c crc32c,
+        @Nullable Long rows) {}

@@ -25,8 +25,8 @@ public record Delta(
     public Delta {
         files = List.copyOf(files);
         if ((window == null) == files.isEmpty()) {
-            throw new IllegalArgumentException("Delta " + DeltaId.of(table, sequence)
-                    + " is either a window of rows or a list of files");
+            throw new IllegalArgumentException(
+                    "Delta " + DeltaId.of(table, sequence) + " is either a window of rows or a list of files");
         }
     }
 

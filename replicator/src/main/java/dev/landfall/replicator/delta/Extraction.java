@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param rowsAhead rows at or beyond the window's end, left for a later window; null if not counted
  * @param schema of the parts as Avro JSON; null where files are shipped as they are
  */
-public record Extraction(@Nullable Long rowsWithoutWatermark, @Nullable Long rowsAhead, @Nullable String schema) {
+public record Extraction(
+        @Nullable Long rowsWithoutWatermark,
+        @Nullable Long rowsAhead,
+        @Nullable String schema) {
     /** Nothing to add. */
     public static final Extraction SILENT = new Extraction(null, null, null);
 }

@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param rows in the part; null where the file is shipped as it is
  */
 public record FinishedPart(
-        PartName name, Path file, long size, Crc32c crc32c, String contentType, @Nullable Long rows) {}
+        PartName name,
+        Path file,
+        long size,
+        Crc32c crc32c,
+        String contentType,
+        @Nullable Long rows) {}

@@ -78,7 +78,9 @@ final class Connections {
         return new HdfsConnection(
                 name,
                 section.required("uri").as(URI::create),
-                section.optional("conf").map(conf -> folder.resolve(conf.value())).orElse(null));
+                section.optional("conf")
+                        .map(conf -> folder.resolve(conf.value()))
+                        .orElse(null));
     }
 
     boolean isHive(Text reference) {

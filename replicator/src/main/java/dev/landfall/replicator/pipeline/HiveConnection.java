@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param url of JDBC
  * @param drivers folder with the driver's jars, as the server's version needs them
  */
-public record HiveConnection(String name, String url, @Nullable String user, @Nullable Secret password, Path drivers) {
+public record HiveConnection(
+        String name,
+        String url,
+        @Nullable String user,
+        @Nullable Secret password,
+        Path drivers) {
 
     public Optional<String> userName() {
         return Optional.ofNullable(user);

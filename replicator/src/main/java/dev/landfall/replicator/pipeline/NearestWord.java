@@ -22,7 +22,8 @@ final class NearestWord {
     static String advice(String word, Collection<String> known) {
         return of(word, known)
                 .map(near -> "; did you mean '" + near + "'?")
-                .orElseGet(() -> "; known: " + String.join(", ", known.stream().sorted().toList()));
+                .orElseGet(() ->
+                        "; known: " + String.join(", ", known.stream().sorted().toList()));
     }
 
     /** Levenshtein's distance. */

@@ -49,8 +49,11 @@ public final class PipelineParser {
         Section top = Section.of(file, compose(file, text), "a pipeline", KEYS);
         List<String> problems = new ArrayList<>();
         collecting(problems, () -> version(top.required("version")));
-        @Nullable Landing landing = collecting(problems, () -> top.required("landing").as(Landing::parse));
-        @Nullable Path state = collecting(problems, () -> folder.resolve(top.required("state").value()));
+        @Nullable
+        Landing landing = collecting(problems, () -> top.required("landing").as(Landing::parse));
+        @Nullable
+        Path state =
+                collecting(problems, () -> folder.resolve(top.required("state").value()));
         Connections connections = new Connections(folder, environment);
         collecting(problems, () -> connections(top, connections, problems));
         List<PipelineTable> tables = tables(file, top, connections, problems);
@@ -96,8 +99,8 @@ public final class PipelineParser {
         List<PipelineTable> tables = new ArrayList<>();
         Map<TableId, Place> targets = new HashMap<>();
         for (Node node : nodes(top, problems)) {
-            @Nullable PipelineTable table =
-                    collecting(problems, () -> new PipelineTables(file, connections).read(node));
+            @Nullable
+            PipelineTable table = collecting(problems, () -> new PipelineTables(file, connections).read(node));
             if (table != null) {
                 Place place = Place.of(file, node);
                 @Nullable Place earlier = targets.putIfAbsent(table.spec().target(), place);

@@ -43,8 +43,8 @@ final class PipelineTables {
         TableId target = block.required("target").as(TableId::parse);
         LoadMode mode = block.required("mode").as(LoadMode::ofWord);
         SourceConfig source = source(block, mode);
-        FileFormat format = source.choose(
-                hive -> FileFormat.ofWord(hive.format().extension()), HdfsSourceConfig::format);
+        FileFormat format =
+                source.choose(hive -> FileFormat.ofWord(hive.format().extension()), HdfsSourceConfig::format);
         try {
             return new PipelineTable(
                     new TableSpec(
@@ -83,7 +83,9 @@ final class PipelineTables {
                 source.required("table").as(HiveTableName::parse),
                 watermark.required("column").as(HiveName::new),
                 new WindowRule(overlap, settle),
-                block.optional("format").map(text -> text.as(PipelineTables::partFormat)).orElse(PartFormat.AVRO));
+                block.optional("format")
+                        .map(text -> text.as(PipelineTables::partFormat))
+                        .orElse(PartFormat.AVRO));
     }
 
     private static Duration overlap(Text text, LoadMode mode) {

@@ -6,7 +6,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 record Place(String file, int line) {
 
     static Place of(String file, Node node) {
-        return new Place(file, node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1));
+        return new Place(
+                file, node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1));
     }
 
     @Override

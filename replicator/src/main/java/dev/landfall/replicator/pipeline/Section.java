@@ -130,6 +130,8 @@ final class Section {
         if (node.getNodeType() == NodeType.MAPPING) {
             return "a mapping";
         }
-        return node.getNodeType() == NodeType.SEQUENCE ? "a list" : "the value '" + ((ScalarNode) node).getValue() + "'";
+        return node.getNodeType() == NodeType.SEQUENCE
+                ? "a list"
+                : "the value '" + ((ScalarNode) node).getValue() + "'";
     }
 }

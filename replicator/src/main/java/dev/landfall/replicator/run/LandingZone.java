@@ -28,7 +28,8 @@ final class LandingZone {
 
     LandingZone(WriteOnce writeOnce, String landingPrefix, TableSpec spec) {
         this.writeOnce = writeOnce;
-        this.prefix = landingPrefix + spec.target().dataset() + "/" + spec.target().table() + "/";
+        this.prefix =
+                landingPrefix + spec.target().dataset() + "/" + spec.target().table() + "/";
         this.secondCopyIsHarmless = spec.mode() == LoadMode.MERGE;
     }
 
@@ -40,7 +41,8 @@ final class LandingZone {
             metadata.put(ROWS_METADATA, rows.toString());
         }
         StoredObject stored = writeOnce.deliver(
-                new NewObject(prefix + part.name(), part.file(), part.size(), part.crc32c(), part.contentType(), metadata),
+                new NewObject(
+                        prefix + part.name(), part.file(), part.size(), part.crc32c(), part.contentType(), metadata),
                 secondCopyIsHarmless);
         return new DeliveredPart(stored.name(), stored.generation(), stored.size(), stored.crc32c(), rows);
     }

@@ -75,10 +75,9 @@ public final class PipelineRun {
         try {
             Path folder = emptyFolder(target);
             try (DeltaSource source = sources.open(table, new PartSettings(folder, settings.partBytes()))) {
-                LandingZone landing = new LandingZone(
-                        writeOnce, pipeline.landing().prefix(), table.spec());
-                return turn.take(
-                        new TableReplication(target, source, journal, landing, settings, folder, listener));
+                LandingZone landing =
+                        new LandingZone(writeOnce, pipeline.landing().prefix(), table.spec());
+                return turn.take(new TableReplication(target, source, journal, landing, settings, folder, listener));
             }
         } catch (ReplicationException e) {
             LOG.log(Level.FINE, e, () -> "Table " + target + " failed");

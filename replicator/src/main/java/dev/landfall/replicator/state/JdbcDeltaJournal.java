@@ -37,8 +37,7 @@ final class JdbcDeltaJournal implements DeltaJournal {
 
     @Override
     public Optional<LocalDateTime> watermark(TableId table) {
-        return inTransaction(
-                connection -> Statements.query(
+        return inTransaction(connection -> Statements.query(
                         connection,
                         "SELECT high_water FROM watermarks WHERE target = ?",
                         row -> row.required(1, LocalDateTime.class),

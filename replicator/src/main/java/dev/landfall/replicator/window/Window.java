@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param lower inclusive lower bound of the query: the watermark less the overlap; null on the first run
  * @param upper exclusive upper bound, fixed before the query runs; the watermark once the delta is delivered
  */
-public record Window(@Nullable LocalDateTime watermark, @Nullable LocalDateTime lower, LocalDateTime upper) {
+public record Window(
+        @Nullable LocalDateTime watermark, @Nullable LocalDateTime lower, LocalDateTime upper) {
 
     public Window {
         if ((watermark == null) != (lower == null)) {
@@ -28,8 +29,8 @@ public record Window(@Nullable LocalDateTime watermark, @Nullable LocalDateTime 
             throw new IllegalArgumentException("A window ends at a whole microsecond, but got " + upper);
         }
         if (upper.toEpochSecond(ZoneOffset.UTC) <= 0) {
-            throw new IllegalArgumentException("A window ends after 1970-01-01, but got " + upper
-                    + ": is the clock of the source right?");
+            throw new IllegalArgumentException(
+                    "A window ends after 1970-01-01, but got " + upper + ": is the clock of the source right?");
         }
     }
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 interface ColumnReader {
 
-    @Nullable Object read(ResultSet row, int position) throws SQLException;
+    @Nullable
+    Object read(ResultSet row, int position) throws SQLException;
 
     static ColumnReader of(HiveColumn column) {
         return switch (column.carried().type()) {
@@ -21,7 +22,8 @@ interface ColumnReader {
             case FLOAT32 -> number(Number::floatValue);
             case FLOAT64 -> number(Number::doubleValue);
             case DECIMAL -> ResultSet::getBigDecimal;
-            case STRING -> column.padded() ? (row, position) -> unpadded(row.getString(position)) : ResultSet::getString;
+            case STRING ->
+                column.padded() ? (row, position) -> unpadded(row.getString(position)) : ResultSet::getString;
             // Hive's driver has no getBytes in several versions.
             case BYTES -> (row, position) -> (byte[]) row.getObject(position);
             case DATE -> (row, position) -> date(column, row.getString(position));

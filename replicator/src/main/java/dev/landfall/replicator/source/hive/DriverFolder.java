@@ -84,8 +84,9 @@ final class DriverFolder implements AutoCloseable {
             }
             seen.add(driver.getClass().getName());
         }
-        throw ReplicationException.configuration("No driver in " + connection.drivers() + " takes the URL of connection "
-                + connection.name() + "; found: " + (seen.isEmpty() ? "none" : String.join(", ", seen)));
+        throw ReplicationException.configuration(
+                "No driver in " + connection.drivers() + " takes the URL of connection " + connection.name()
+                        + "; found: " + (seen.isEmpty() ? "none" : String.join(", ", seen)));
     }
 
     private Properties properties() {

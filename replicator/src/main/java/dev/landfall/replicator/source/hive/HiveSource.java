@@ -14,7 +14,6 @@ import dev.landfall.replicator.source.DeltaSource;
 import dev.landfall.replicator.source.PartSettings;
 import dev.landfall.replicator.window.Window;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -78,7 +77,9 @@ public final class HiveSource implements DeltaSource {
 
     private void checkWatermark(List<HiveColumn> shape) {
         HiveColumn watermark = shape.stream()
-                .filter(column -> column.name().value().equalsIgnoreCase(config.watermark().value()))
+                .filter(column -> column.name()
+                        .value()
+                        .equalsIgnoreCase(config.watermark().value()))
                 .findFirst()
                 .orElseThrow(() -> ReplicationException.source("Table " + config.table()
                         + " has no column " + config.watermark() + ", which should be its watermark; it has: "
@@ -98,12 +99,7 @@ public final class HiveSource implements DeltaSource {
             RowSchema schema = new RowSchema(
                     recordName(), shape.stream().map(HiveColumn::carried).toList());
             try (RollingParts rolling = new RollingParts(
-                            schema,
-                            config.format(),
-                            settings.partBytes(),
-                            delta.sequence(),
-                            settings.folder(),
-                            parts);
+                            schema, config.format(), settings.partBytes(), delta.sequence(), settings.folder(), parts);
                     Statement statement = session.connection().createStatement()) {
                 statement.setFetchSize(FETCH_ROWS);
                 copy(statement, queries.rows(shape, window), shape, rolling);
