@@ -36,7 +36,9 @@ class ParquetAndTextLoadTest {
             Field.newBuilder("id", StandardSQLTypeName.INT64)
                     .setMode(Field.Mode.REQUIRED)
                     .build(),
-            Field.newBuilder("name", StandardSQLTypeName.STRING).setMaxLength(8L).build(),
+            Field.newBuilder("name", StandardSQLTypeName.STRING)
+                    .setMaxLength(8L)
+                    .build(),
             Field.of("amount", StandardSQLTypeName.NUMERIC),
             Field.of("at", StandardSQLTypeName.TIMESTAMP));
 
@@ -74,8 +76,14 @@ class ParquetAndTextLoadTest {
         assertThat(row.get("tags").getRepeatedValue()).hasSize(2);
         FieldValueList line = row.get("lines").getRepeatedValue().get(0).getRecordValue();
         assertThat(line.get(1).getNumericValue()).isEqualByComparingTo("9.9");
-        assertThat(row.get("address").getRecordValue().get(1).getRepeatedValue()).hasSize(2);
-        FieldValueList entry = row.get("counts").getRecordValue().get(0).getRepeatedValue().get(0).getRecordValue();
+        assertThat(row.get("address").getRecordValue().get(1).getRepeatedValue())
+                .hasSize(2);
+        FieldValueList entry = row.get("counts")
+                .getRecordValue()
+                .get(0)
+                .getRepeatedValue()
+                .get(0)
+                .getRecordValue();
         assertThat(entry.get(0).getStringValue()).isEqualTo("k");
         assertThat(entry.get(1).getLongValue()).isEqualTo(5);
         assertThat(row.get("raw").getBytesValue()).containsExactly('x');
@@ -97,7 +105,8 @@ class ParquetAndTextLoadTest {
 
     @Test
     void csvIsReadByBigQuerysRules() throws Exception {
-        String text = "id;name;amount;at\n1;\"a;b\";1.50;2026-01-01 00:00:00.123456 UTC\n2;;NULL;2026-01-01T00:00:00Z\n";
+        String text =
+                "id;name;amount;at\n1;\"a;b\";1.50;2026-01-01 00:00:00.123456 UTC\n2;;NULL;2026-01-01T00:00:00Z\n";
         String uri = local.objects().put("c/0.csv.gz", gzip(text));
         CsvOptions options = CsvOptions.newBuilder()
                 .setSkipLeadingRows(1)
@@ -164,14 +173,21 @@ class ParquetAndTextLoadTest {
         Job job = local.run("json_1", configuration.build());
         assertThat(job.getStatus().getError()).isNull();
         List<FieldValueList> rows = local.rows("json");
-        assertThat(rows.get(0).get("lines").getRepeatedValue().get(0).getRecordValue().get(1).getLongValue())
+        assertThat(rows.get(0)
+                        .get("lines")
+                        .getRepeatedValue()
+                        .get(0)
+                        .getRecordValue()
+                        .get(1)
+                        .getLongValue())
                 .isEqualTo(3);
         assertThat(rows.get(0).get("extra").getStringValue()).contains("\"k\"");
         assertThat(rows.get(1).get("id").getLongValue()).isEqualTo(2);
         assertThat(rows.get(1).get("tags").getRepeatedValue()).isEmpty();
         assertThat(rows.get(1).get("extra").isNull()).isTrue();
         String unknown = local.objects().put("j/1.json", "{\"id\": 1, \"lines\": [{\"surprise\": 1}]}\n");
-        Job refused = local.run("json_2", configuration.setSourceUris(List.of(unknown)).build());
+        Job refused = local.run(
+                "json_2", configuration.setSourceUris(List.of(unknown)).build());
         assertThat(refused.getStatus().getError().getMessage()).contains("No such field: lines.surprise");
         assertThat(local.rows("json")).hasSize(2);
     }

@@ -65,9 +65,19 @@ class QueryTest {
         assertThat(row.get("yes").getBooleanValue()).isTrue();
         assertThat(row.get("nan").getDoubleValue()).isNaN();
         assertThat(row.get("numbers").getRepeatedValue()).hasSize(2);
-        assertThat(row.get("address").getRecordValue().get(1).getRepeatedValue().get(1).getLongValue())
+        assertThat(row.get("address")
+                        .getRecordValue()
+                        .get(1)
+                        .getRepeatedValue()
+                        .get(1)
+                        .getLongValue())
                 .isEqualTo(4);
-        assertThat(row.get("lines").getRepeatedValue().get(0).getRecordValue().get(1).getTimestampValue())
+        assertThat(row.get("lines")
+                        .getRepeatedValue()
+                        .get(0)
+                        .getRecordValue()
+                        .get(1)
+                        .getTimestampValue())
                 .isEqualTo(1_767_225_600_000_000L);
         assertThat(row.get("nothing").isNull()).isTrue();
         assertThat(row.get("none").getRepeatedValue()).isEmpty();
@@ -80,10 +90,14 @@ class QueryTest {
         assertThat(result.getTotalRows()).isEqualTo(MANY);
         List<Long> numbers = new ArrayList<>();
         result.iterateAll().forEach(row -> numbers.add(row.get("n").getLongValue()));
-        assertThat(numbers).hasSize(MANY).isSorted().startsWith(1L).endsWith((long) MANY).doesNotHaveDuplicates();
+        assertThat(numbers)
+                .hasSize(MANY)
+                .isSorted()
+                .startsWith(1L)
+                .endsWith((long) MANY)
+                .doesNotHaveDuplicates();
         Job job = run("paged_1", sql);
-        assertThat(StreamSupport.stream(
-                        result(job, 7_000L).iterateAll().spliterator(), false))
+        assertThat(StreamSupport.stream(result(job, 7_000L).iterateAll().spliterator(), false))
                 .hasSize(MANY);
     }
 
@@ -108,32 +122,39 @@ class QueryTest {
 
     @Test
     void ddlThenMergeCountsRowsByAction() {
-        ok("ddl_1", "CREATE TABLE sales.target (id INT64 NOT NULL, name STRING, day DATE, amount NUMERIC(10, 2),"
-                + " tags ARRAY<STRING>, PRIMARY KEY (id) NOT ENFORCED) PARTITION BY day CLUSTER BY id"
-                + " OPTIONS (description = 'of orders', labels = [('kind', 'target')])");
+        ok(
+                "ddl_1",
+                "CREATE TABLE sales.target (id INT64 NOT NULL, name STRING, day DATE, amount NUMERIC(10, 2),"
+                        + " tags ARRAY<STRING>, PRIMARY KEY (id) NOT ENFORCED) PARTITION BY day CLUSTER BY id"
+                        + " OPTIONS (description = 'of orders', labels = [('kind', 'target')])");
         StandardTableDefinition table =
                 local.client().getTable(LocalBigQuery.table("target")).getDefinition();
         assertThat(table.getTimePartitioning().getType()).isEqualTo(TimePartitioning.Type.DAY);
         assertThat(table.getClustering().getFields()).containsExactly("id");
         assertThat(table.getTableConstraints().getPrimaryKey().getColumns()).containsExactly("id");
 
-        Job insert = ok("dml_1", "INSERT INTO sales.target (id, name, day) VALUES (1, 'a', DATE '2026-01-01'),"
-                + " (2, 'b', DATE '2026-01-01'), (3, 'c', DATE '2026-01-02')");
+        Job insert = ok(
+                "dml_1",
+                "INSERT INTO sales.target (id, name, day) VALUES (1, 'a', DATE '2026-01-01'),"
+                        + " (2, 'b', DATE '2026-01-01'), (3, 'c', DATE '2026-01-02')");
         QueryStatistics inserted = insert.getStatistics();
         assertThat(inserted.getDmlStats().getInsertedRowCount()).isEqualTo(3);
         assertThat(inserted.getStatementType()).isEqualTo(QueryStatistics.StatementType.INSERT);
 
-        Job merge = ok("merge_1", "MERGE sales.target AS t USING (SELECT * FROM UNNEST([STRUCT(2 AS id, 'B' AS name,"
-                + " FALSE AS gone), (3, 'C', TRUE), (4, 'D', FALSE)])) AS s ON t.id = s.id"
-                + " WHEN MATCHED AND s.gone THEN DELETE WHEN MATCHED THEN UPDATE SET name = s.name"
-                + " WHEN NOT MATCHED THEN INSERT (id, name) VALUES (s.id, s.name)");
+        Job merge = ok(
+                "merge_1",
+                "MERGE sales.target AS t USING (SELECT * FROM UNNEST([STRUCT(2 AS id, 'B' AS name,"
+                        + " FALSE AS gone), (3, 'C', TRUE), (4, 'D', FALSE)])) AS s ON t.id = s.id"
+                        + " WHEN MATCHED AND s.gone THEN DELETE WHEN MATCHED THEN UPDATE SET name = s.name"
+                        + " WHEN NOT MATCHED THEN INSERT (id, name) VALUES (s.id, s.name)");
         QueryStatistics merged = merge.getStatistics();
         assertThat(merged.getDmlStats().getInsertedRowCount()).isEqualTo(1);
         assertThat(merged.getDmlStats().getUpdatedRowCount()).isEqualTo(1);
         assertThat(merged.getDmlStats().getDeletedRowCount()).isEqualTo(1);
         assertThat(merged.getNumDmlAffectedRows()).isEqualTo(3);
         assertThat(merged.getTotalBytesProcessed()).isPositive();
-        assertThat(local.rows("target")).extracting(row -> row.get("name").getStringValue())
+        assertThat(local.rows("target"))
+                .extracting(row -> row.get("name").getStringValue())
                 .containsExactlyInAnyOrder("a", "B", "D");
         assertThat(local.rows("target").get(0).get("tags").getRepeatedValue()).isEmpty();
 
@@ -148,13 +169,17 @@ class QueryTest {
     @Test
     void transactionIsAllOrNothing() {
         ok("tx_0", "CREATE TABLE sales.accounts (id INT64, balance INT64)");
-        ok("tx_1", "BEGIN TRANSACTION; INSERT INTO sales.accounts VALUES (1, 10); INSERT INTO sales.accounts VALUES (2, 20);"
-                + " COMMIT TRANSACTION;");
+        ok(
+                "tx_1",
+                "BEGIN TRANSACTION; INSERT INTO sales.accounts VALUES (1, 10); INSERT INTO sales.accounts VALUES (2, 20);"
+                        + " COMMIT TRANSACTION;");
         assertThat(local.rows("accounts")).hasSize(2);
         ok("tx_2", "BEGIN TRANSACTION; DELETE FROM sales.accounts WHERE TRUE; ROLLBACK TRANSACTION;");
         assertThat(local.rows("accounts")).hasSize(2);
-        Job failed = run("tx_3", "BEGIN TRANSACTION; DELETE FROM sales.accounts WHERE TRUE;"
-                + " INSERT INTO sales.accounts VALUES (1, DIV(1, 0)); COMMIT TRANSACTION;");
+        Job failed = run(
+                "tx_3",
+                "BEGIN TRANSACTION; DELETE FROM sales.accounts WHERE TRUE;"
+                        + " INSERT INTO sales.accounts VALUES (1, DIV(1, 0)); COMMIT TRANSACTION;");
         assertThat(failed.getStatus().getError().getReason()).isEqualTo("invalidQuery");
         assertThat(local.rows("accounts")).hasSize(2);
         ok("tx_4", "DELETE FROM sales.accounts WHERE id = 1");

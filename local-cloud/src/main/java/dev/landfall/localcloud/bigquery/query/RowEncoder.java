@@ -105,7 +105,9 @@ public final class RowEncoder {
     private static String time(LocalTime time) {
         String seconds =
                 String.format(Locale.ROOT, "%02d:%02d:%02d", time.getHour(), time.getMinute(), time.getSecond());
-        return time.getNano() == 0 ? seconds : seconds + String.format(Locale.ROOT, ".%06d", time.getNano() / NANOS_PER_MICRO);
+        return time.getNano() == 0
+                ? seconds
+                : seconds + String.format(Locale.ROOT, ".%06d", time.getNano() / NANOS_PER_MICRO);
     }
 
     private static byte[] bytes(Object value) throws SQLException {
