@@ -41,6 +41,13 @@ public final class LoadJobs {
                 keyRoot(batch.content().uris().get(0), layout));
     }
 
+    /** True if the job depends on the target's schema. */
+    public static boolean needTarget(BatchRecord batch) {
+        Layout layout = batch.content().layout();
+        return !batch.content().encoding().format().selfDescribing()
+                || layout.keys().size() > (layout.carriesSequence() ? 1 : 0);
+    }
+
     private static @Nullable TableSchema schema(BatchRecord batch, Layout layout, Optional<TableSchema> target) {
         if (batch.content().encoding().format().selfDescribing() || target.isEmpty()) {
             return null;

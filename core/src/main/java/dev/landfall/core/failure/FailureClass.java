@@ -27,12 +27,13 @@ public enum FailureClass {
             Map.entry("stopped", RETRY),
             Map.entry("quotaExceeded", LATER),
             Map.entry("resourceInUse", LATER),
+            // Also what too many queued DML statements on a table give.
+            Map.entry("resourcesExceeded", LATER),
             Map.entry("timeout", LATER),
             Map.entry("accessDenied", CONFIGURATION),
             Map.entry("billingNotEnabled", CONFIGURATION),
             Map.entry("billingTierLimitExceeded", CONFIGURATION),
             Map.entry("blocked", CONFIGURATION),
-            Map.entry("notImplemented", CONFIGURATION),
             Map.entry("invalidUser", CONFIGURATION));
 
     /**
@@ -44,10 +45,10 @@ public enum FailureClass {
     }
 
     /**
-     * The class of a reason that the API gave instead of taking a request. There a request that is wrong, or asks for
-     * something that does not exist, points to the deployment and not to a file.
+     * The class of a reason that the API gave instead of taking a request. There something that does not exist points to
+     * the deployment and not to a file; a request that is wrong was made wrong by its input.
      */
     public static FailureClass ofRequest(String reason) {
-        return OF_REASON.getOrDefault(reason, CONFIGURATION);
+        return reason.equals("notFound") ? CONFIGURATION : ofJob(reason);
     }
 }

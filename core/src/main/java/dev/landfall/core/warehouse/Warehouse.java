@@ -16,8 +16,11 @@ public interface Warehouse {
     /** Submits a statement under a job id. A job id that is taken means that it was submitted before: not an error. */
     void submit(String jobId, Statement statement);
 
+    /** True if a job was submitted under this id. */
+    boolean knows(String jobId);
+
     /**
-     * Waits for a job to end.
+     * Waits for a job that was submitted to end.
      *
      * @return empty if it still runs at the deadline
      */
