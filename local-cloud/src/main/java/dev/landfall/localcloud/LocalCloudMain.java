@@ -47,15 +47,24 @@ import picocli.CommandLine.Spec;
             "  POST /_local/events/release?order=arrival|reverse     let them go"
         })
 public final class LocalCloudMain implements Callable<Integer> {
-    @Option(names = "--project", paramLabel = "ID", defaultValue = "landfall-local",
+    @Option(
+            names = "--project",
+            paramLabel = "ID",
+            defaultValue = "landfall-local",
             description = "Project that owns what is created at the start (default: ${DEFAULT-VALUE}).")
     private String project = "";
 
-    @Option(names = "--location", paramLabel = "NAME", defaultValue = "US",
+    @Option(
+            names = "--location",
+            paramLabel = "NAME",
+            defaultValue = "US",
             description = "Location of buckets and datasets (default: ${DEFAULT-VALUE}).")
     private String location = "";
 
-    @Option(names = "--storage-port", paramLabel = "N", defaultValue = "0",
+    @Option(
+            names = "--storage-port",
+            paramLabel = "N",
+            defaultValue = "0",
             description = "Port of Cloud Storage; 0, the default, takes any free port, here and below.")
     private int storagePort;
 
@@ -71,30 +80,45 @@ public final class LocalCloudMain implements Callable<Integer> {
     @Option(names = "--bucket", paramLabel = "NAME", description = "Bucket to create; may be repeated.")
     private List<String> buckets = List.of();
 
-    @Option(names = "--storage-trigger", paramLabel = "BUCKET=URL",
+    @Option(
+            names = "--storage-trigger",
+            paramLabel = "BUCKET=URL",
             description = "Posts a CloudEvent to the address for every new object of the bucket; may be repeated.")
     private List<String> triggers = List.of();
 
     @Option(names = "--topic", paramLabel = "NAME", description = "Pub/Sub topic to create; may be repeated.")
     private List<String> topics = List.of();
 
-    @Option(names = "--push", paramLabel = "NAME=TOPIC=URL",
+    @Option(
+            names = "--push",
+            paramLabel = "NAME=TOPIC=URL",
             description = "Pub/Sub subscription that posts the topic's messages to the address; may be repeated.")
     private List<String> pushes = List.of();
 
-    @Option(names = "--data", paramLabel = "DIR",
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
             description = "Folder to keep data under while it runs (default: the temporary folder).")
     private @Nullable Path dataDirectory;
 
-    @Option(names = "--event-backoff-min", paramLabel = "DURATION", defaultValue = "PT10S",
+    @Option(
+            names = "--event-backoff-min",
+            paramLabel = "DURATION",
+            defaultValue = "PT10S",
             description = "Wait before the first retry of a failed event, as PT0.2S (default: ${DEFAULT-VALUE}).")
     private Duration eventBackoffMin = Duration.ZERO;
 
-    @Option(names = "--event-backoff-max", paramLabel = "DURATION", defaultValue = "PT600S",
+    @Option(
+            names = "--event-backoff-max",
+            paramLabel = "DURATION",
+            defaultValue = "PT600S",
             description = "Longest wait between retries (default: ${DEFAULT-VALUE}).")
     private Duration eventBackoffMax = Duration.ZERO;
 
-    @Option(names = "--event-concurrency", paramLabel = "N", defaultValue = "8",
+    @Option(
+            names = "--event-concurrency",
+            paramLabel = "N",
+            defaultValue = "8",
             description = "Deliveries under way at once, per trigger (default: ${DEFAULT-VALUE}).")
     private int eventConcurrency;
 
@@ -110,12 +134,13 @@ public final class LocalCloudMain implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
         LocalCloud cloud = start();
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    cloud.close();
-                    stopped.countDown();
-                },
-                "stop"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            cloud.close();
+                            stopped.countDown();
+                        },
+                        "stop"));
         PrintWriter out = spec.commandLine().getOut();
         cloud.environment().forEach((name, value) -> out.println("export " + name + "=" + value));
         out.println("READY");
@@ -133,22 +158,22 @@ public final class LocalCloudMain implements Callable<Integer> {
     }
 
     private LocalCloud.Builder builder() {
-            LocalCloud.Builder builder = LocalCloud.builder()
-                    .project(project)
-                    .location(location)
-                    .storagePort(storagePort)
-                    .bigQueryPort(bigQueryPort)
-                    .firestorePort(firestorePort)
-                    .pubSubPort(pubSubPort)
-                    .eventRetries(RetryPolicy.EVENTARC.withBackoff(eventBackoffMin, eventBackoffMax));
-            buckets.forEach(builder::bucket);
-            topics.forEach(builder::topic);
-            triggers.forEach(text -> builder.storageTrigger(trigger(text)));
-            pushes.forEach(text -> addPush(builder, text));
-            if (dataDirectory != null) {
-                builder.dataDirectory(dataDirectory);
-            }
-            return builder;
+        LocalCloud.Builder builder = LocalCloud.builder()
+                .project(project)
+                .location(location)
+                .storagePort(storagePort)
+                .bigQueryPort(bigQueryPort)
+                .firestorePort(firestorePort)
+                .pubSubPort(pubSubPort)
+                .eventRetries(RetryPolicy.EVENTARC.withBackoff(eventBackoffMin, eventBackoffMax));
+        buckets.forEach(builder::bucket);
+        topics.forEach(builder::topic);
+        triggers.forEach(text -> builder.storageTrigger(trigger(text)));
+        pushes.forEach(text -> addPush(builder, text));
+        if (dataDirectory != null) {
+            builder.dataDirectory(dataDirectory);
+        }
+        return builder;
     }
 
     private Trigger trigger(String text) {

@@ -102,7 +102,8 @@ final class LocalCloudEventsTest {
         storage.update(first.toBuilder().setContentType("x/y").build());
         awaitDelivered(4);
         assertThat(receiver.objects()).containsExactlyInAnyOrder("a", "a", "composed", "copied");
-        assertThat(receiver.received().stream().map(event -> event.header("ce-id"))).doesNotHaveDuplicates();
+        assertThat(receiver.received().stream().map(event -> event.header("ce-id")))
+                .doesNotHaveDuplicates();
         assertThat(cloud.events().stats().pending()).isZero();
     }
 
@@ -113,7 +114,10 @@ final class LocalCloudEventsTest {
         upload("a");
         awaitDelivered(1);
         assertThat(receiver.objects()).containsExactly("a", "a", "a", "a");
-        assertThat(receiver.received().stream().map(event -> event.header("ce-id")).distinct()).hasSize(1);
+        assertThat(receiver.received().stream()
+                        .map(event -> event.header("ce-id"))
+                        .distinct())
+                .hasSize(1);
         assertThat(cloud.events().stats().retried()).isEqualTo(3);
     }
 
@@ -136,7 +140,10 @@ final class LocalCloudEventsTest {
         awaitDelivered(1);
         cloud.redeliver(BUCKET, "a");
         awaitDelivered(2);
-        assertThat(receiver.received().stream().map(event -> event.header("ce-id")).distinct()).hasSize(1);
+        assertThat(receiver.received().stream()
+                        .map(event -> event.header("ce-id"))
+                        .distinct())
+                .hasSize(1);
         assertThatThrownBy(() -> cloud.redeliver(BUCKET, "b")).hasMessageContaining("No such object");
     }
 
@@ -171,7 +178,8 @@ final class LocalCloudEventsTest {
         upload("a");
         upload("b");
         assertThat(control("GET", "").get("pending").getAsLong()).isEqualTo(2);
-        assertThat(control("POST", "/release?order=reverse").get("held").getAsBoolean()).isFalse();
+        assertThat(control("POST", "/release?order=reverse").get("held").getAsBoolean())
+                .isFalse();
         awaitDelivered(2);
         control("POST", "/redeliver?bucket=" + BUCKET + "&name=a");
         awaitDelivered(3);

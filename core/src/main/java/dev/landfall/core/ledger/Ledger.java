@@ -138,6 +138,12 @@ public final class Ledger {
         return store.transact(transaction -> {
             TableRecord table = guard(transaction, lease);
             List<FileRecord> files = transaction.files(content.files());
+            for (FileRecord file : files) {
+                if (file.state() != FileState.LANDED) {
+                    throw new IllegalTransitionException(
+                            "File " + file.object().uri() + " is " + file.state() + " and in another batch");
+                }
+            }
             BatchRecord batch = batch(table.withSerial(table.serial() + 1), content, stagingDataset);
             files.forEach(file -> transaction.put(
                     file.to(FileState.LOADING, now()).in(batch.id()).withJob(batch.loadJob())));

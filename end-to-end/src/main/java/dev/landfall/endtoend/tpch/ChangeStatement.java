@@ -4,7 +4,6 @@ import dev.landfall.endtoend.tpch.comparison.ComparedType;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -50,21 +49,28 @@ final class ChangeStatement {
                 + source();
     }
 
+    /**
+     * One scan, in which a row that is to be copied comes twice. A union of two scans of the same table would lose rows:
+     * Hive on MapReduce hands the storage filter of one scan to both.
+     */
     String rewrite() {
         return "INSERT OVERWRITE TABLE " + table.qualifiedName()
                 + table.partitionColumn()
                         .map(column -> " PARTITION (" + column.name() + " = '" + CHANGED_PARTITION + "')")
                         .orElse("")
-                + " SELECT " + select(this::kept) + " FROM " + source()
-                + " UNION ALL SELECT " + select(this::copied) + " FROM " + source()
-                + table.partitionColumn().map(column -> " AND ").orElse(" WHERE ") + inserts();
+                + " SELECT " + table.dataColumns().stream().map(this::written).collect(Collectors.joining(", "))
+                + " FROM " + table.qualifiedName() + " LATERAL VIEW EXPLODE(IF(" + inserts()
+                + ", ARRAY(0, 1), ARRAY(0))) copies AS copy" + wherePartition();
     }
 
     private String source() {
-        return table.qualifiedName()
-                + table.partitionColumn()
-                        .map(column -> " WHERE " + column.name() + " = '" + CHANGED_PARTITION + "'")
-                        .orElse("");
+        return table.qualifiedName() + wherePartition();
+    }
+
+    private String wherePartition() {
+        return table.partitionColumn()
+                .map(column -> " WHERE " + column.name() + " = '" + CHANGED_PARTITION + "'")
+                .orElse("");
     }
 
     private String updates() {
@@ -76,20 +82,16 @@ final class ChangeStatement {
                 + round % INSERT_ONE_IN;
     }
 
-    private String select(java.util.function.Function<HiveColumn, String> expression) {
-        List<HiveColumn> columns = table.dataColumns();
-        return columns.stream()
-                .map(column -> column.cast(expression.apply(column)) + " AS " + column.name())
-                .collect(Collectors.joining(", "));
+    private String written(HiveColumn column) {
+        return column.cast("CASE WHEN copy = 1 THEN " + copied(column) + " WHEN " + updates() + " THEN "
+                        + updated(column) + " ELSE " + column.name() + " END")
+                + " AS " + column.name();
     }
 
-    private String kept(HiveColumn column) {
-        String changed = column.name().equals("updated_at")
+    private String updated(HiveColumn column) {
+        return column.name().equals("updated_at")
                 ? updatedAt
                 : UPDATES.getOrDefault(table, Map.of()).getOrDefault(column.name(), column.name());
-        return changed.equals(column.name())
-                ? column.name()
-                : "CASE WHEN " + updates() + " THEN " + changed + " ELSE " + column.name() + " END";
     }
 
     private String copied(HiveColumn column) {

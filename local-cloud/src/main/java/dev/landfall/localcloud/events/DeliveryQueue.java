@@ -43,11 +43,7 @@ final class DeliveryQueue {
     }
 
     DeliveryQueue(
-            Trigger trigger,
-            RetryPolicy policy,
-            EventSender sender,
-            Clock clock,
-            ScheduledExecutorService scheduler) {
+            Trigger trigger, RetryPolicy policy, EventSender sender, Clock clock, ScheduledExecutorService scheduler) {
         this.trigger = trigger;
         this.policy = policy;
         this.sender = sender;
@@ -134,14 +130,18 @@ final class DeliveryQueue {
         Delivery failed = delivery.failed();
         if (isOverdue(failed)) {
             dropped++;
-            LOG.log(Level.WARNING, () -> "Dropped " + describe(failed) + ", older than " + policy.retention()
-                    + "; the last answer was " + reason);
+            LOG.log(
+                    Level.WARNING,
+                    () -> "Dropped " + describe(failed) + ", older than " + policy.retention()
+                            + "; the last answer was " + reason);
             return;
         }
         Duration delay = policy.delayAfter(failed.failures());
         retried++;
         backingOff++;
-        LOG.log(failed.failures() == 1 ? Level.INFO : Level.FINE, () -> describe(failed) + " failed (" + reason + "); next try in " + delay);
+        LOG.log(
+                failed.failures() == 1 ? Level.INFO : Level.FINE,
+                () -> describe(failed) + " failed (" + reason + "); next try in " + delay);
         scheduler.schedule(() -> retry(failed), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -158,7 +158,8 @@ final class DeliveryQueue {
     }
 
     private String describe(Delivery delivery) {
-        return "Delivery of event " + delivery.event().id() + " (" + delivery.event().subject() + ") to "
-                + trigger.receiver() + " after " + delivery.failures() + " failures";
+        return "Delivery of event " + delivery.event().id() + " ("
+                + delivery.event().subject() + ") to " + trigger.receiver() + " after " + delivery.failures()
+                + " failures";
     }
 }

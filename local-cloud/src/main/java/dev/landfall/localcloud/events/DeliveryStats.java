@@ -13,9 +13,6 @@ public record DeliveryStats(long delivered, long retried, long pending, long dro
 
     DeliveryStats plus(DeliveryStats other) {
         return new DeliveryStats(
-                delivered + other.delivered,
-                retried + other.retried,
-                pending + other.pending,
-                dropped + other.dropped);
+                delivered + other.delivered, retried + other.retried, pending + other.pending, dropped + other.dropped);
     }
 }

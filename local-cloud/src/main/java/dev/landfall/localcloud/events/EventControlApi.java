@@ -65,7 +65,6 @@ public final class EventControlApi {
     }
 
     private static String required(Request request, String name) {
-        return request.query(name)
-                .orElseThrow(() -> new ApiException(400, "required", "Required parameter: " + name));
+        return request.query(name).orElseThrow(() -> new ApiException(400, "required", "Required parameter: " + name));
     }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.ThreadFactory;
  */
 public final class EventDelivery implements AutoCloseable {
     /** The longest acknowledgement deadline that the transport knows. */
-    private static final Duration RECEIVER_TIMEOUT = Duration.ofSeconds(600);
+    private static final Duration RECEIVER_TIMEOUT = Duration.ofMinutes(10);
 
     private final List<DeliveryQueue> queues = new CopyOnWriteArrayList<>();
     private final RetryPolicy policy;

@@ -3,10 +3,12 @@ package dev.landfall.localcloud.firestore;
 import com.google.firestore.v1.AggregationResult;
 import com.google.firestore.v1.StructuredAggregationQuery;
 import com.google.firestore.v1.StructuredAggregationQuery.Aggregation;
+import com.google.firestore.v1.StructuredQuery.FieldReference;
 import com.google.firestore.v1.Value;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Count, sum and average over a query's result. Values that are not numbers do not take part. */
 final class Aggregations {
@@ -22,14 +24,30 @@ final class Aggregations {
             throw Refusal.invalid(
                     "An aggregation query must have 1 to " + MAX_AGGREGATIONS + " aggregations, not " + count + ".");
         }
+        List<FieldPath> fields = aggregatedFields(query);
+        List<StoredDocument> complete = matches.stream()
+                .filter(document -> fields.stream().allMatch(document::has))
+                .toList();
         AggregationResult.Builder result = AggregationResult.newBuilder();
         int unnamed = 0;
         for (Aggregation aggregation : query.getAggregationsList()) {
             boolean named = !aggregation.getAlias().isEmpty();
             String alias = named ? aggregation.getAlias() : "field_" + ++unnamed;
-            result.putAggregateFields(alias, evaluate(aggregation, matches));
+            result.putAggregateFields(alias, evaluate(aggregation, complete));
         }
         return result.build();
+    }
+
+    /** Of several aggregations, each sees only the documents that have the fields of all. */
+    private static List<FieldPath> aggregatedFields(StructuredAggregationQuery query) {
+        return query.getAggregationsList().stream()
+                .flatMap(aggregation -> switch (aggregation.getOperatorCase()) {
+                    case SUM -> Stream.of(aggregation.getSum().getField());
+                    case AVG -> Stream.of(aggregation.getAvg().getField());
+                    case COUNT, OPERATOR_NOT_SET -> Stream.<FieldReference>empty();
+                })
+                .map(field -> FieldPath.parse(field.getFieldPath()))
+                .toList();
     }
 
     private static Value evaluate(Aggregation aggregation, List<StoredDocument> matches) {

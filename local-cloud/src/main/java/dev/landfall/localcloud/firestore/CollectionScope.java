@@ -18,6 +18,10 @@ record CollectionScope(ResourcePath parent, String id, boolean allDescendants) {
             throw Refusal.invalid("A query must have exactly one collection selector; this one has " + from.size());
         }
         CollectionSelector selector = from.get(0);
+        if (ResourcePath.isReserved(selector.getCollectionId())) {
+            throw Refusal.invalid(
+                    "Collection id \"" + selector.getCollectionId() + "\" is invalid because it is reserved.");
+        }
         return new CollectionScope(parent, selector.getCollectionId(), selector.getAllDescendants());
     }
 

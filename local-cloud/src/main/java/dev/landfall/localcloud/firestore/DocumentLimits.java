@@ -24,7 +24,7 @@ final class DocumentLimits {
             if (id.equals(".") || id.equals("..")) {
                 throw Refusal.invalid("Resource id \"" + id + "\" is invalid because it is a dot segment.");
             }
-            if (id.length() >= 4 && id.startsWith("__") && id.endsWith("__")) {
+            if (ResourcePath.isReserved(id)) {
                 throw Refusal.invalid("Resource id \"" + id + "\" is invalid because it is reserved.");
             }
             if (Utf8.encodedLength(id) > MAX_ID_BYTES) {

@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  * the time it wants to see, takes no lock, and sees every commit up to that time and none after.
  */
 final class DocumentStore {
-    /** For how long a past state can be read; longer than any transaction lives. */
+    /** How far back a client may ask to read. */
     static final Duration RETENTION = Duration.ofMinutes(5);
+
+    /** Past states are kept longer, because a transaction may begin that far back and then go on reading. */
+    private static final Duration KEPT = RETENTION.plus(Transaction.MAX_AGE);
 
     private record Superseding(ResourcePath name, Version version) {}
 
@@ -104,7 +107,7 @@ final class DocumentStore {
             Draft draft = new Draft(this, commitMicros);
             result = body.apply(draft);
             draft.changes().forEach((name, document) -> append(name, commitMicros, document.orElse(null)));
-            forget(commitMicros - RETENTION.toNanos() / 1000);
+            forget(commitMicros - KEPT.toNanos() / 1000);
         } finally {
             lock.unlock();
         }

@@ -21,6 +21,8 @@ final class ListenTarget {
     /** Empty for a named document that the client knows to be missing. */
     private Map<ResourcePath, Optional<Document>> told = new LinkedHashMap<>();
 
+    private long toldMicros;
+
     private ListenTarget(int id, List<ResourcePath> names, Optional<QueryPlan> query) {
         this.id = id;
         this.names = names;
@@ -49,10 +51,14 @@ final class ListenTarget {
     /** The client says that it knows the state as of that time. */
     void resumeFrom(DocumentStore store, long micros) {
         told = state(store, micros);
+        toldMicros = micros;
     }
 
     /** What the client must be told to know the state as of that time, too. */
     List<ListenResponse> advance(DocumentStore store, long micros) {
+        if (!mayHaveChanged(store)) {
+            return List.of();
+        }
         Map<ResourcePath, Optional<Document>> state = state(store, micros);
         Timestamp readTime = Micros.timestamp(micros);
         List<ListenResponse> news = new ArrayList<>();
@@ -65,7 +71,14 @@ final class ListenTarget {
             }
         });
         told = state;
+        toldMicros = micros;
         return news;
+    }
+
+    private boolean mayHaveChanged(DocumentStore store) {
+        return toldMicros == 0
+                || names.stream().anyMatch(name -> store.changedAfter(name, toldMicros))
+                || query.isPresent() && query.get().mayHaveChangedAfter(store, toldMicros);
     }
 
     private Map<ResourcePath, Optional<Document>> state(DocumentStore store, long micros) {

@@ -88,6 +88,12 @@ record ResourcePath(String database, List<String> segments) implements Comparabl
         return order != 0 ? order : Integer.compare(segments.size(), other.segments.size());
     }
 
+    /** Numeric ids look like reserved ones, but are legal: Datastore wrote them. */
+    static boolean isReserved(String id) {
+        boolean framed = id.length() >= 4 && id.startsWith("__") && id.endsWith("__");
+        return framed && !NUMERIC_ID.matcher(id).matches();
+    }
+
     private static int compareIds(String left, String right) {
         Matcher leftNumber = NUMERIC_ID.matcher(left);
         Matcher rightNumber = NUMERIC_ID.matcher(right);

@@ -50,8 +50,7 @@ public final class Request {
         Map<String, List<String>> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         anyCase.putAll(headers);
         String override = first(anyCase, "X-HTTP-Method-Override").orElse(method);
-        return new Request(
-                override, target.getRawPath(), parseQuery(target.getRawQuery()), anyCase, body, Map.of());
+        return new Request(override, target.getRawPath(), parseQuery(target.getRawQuery()), anyCase, body, Map.of());
     }
 
     static Request of(HttpExchange exchange) {

@@ -39,8 +39,8 @@ public final class Router {
     public Response answer(Request request) {
         String call = request.method() + " " + request.rawPath();
         try {
-            Match match = match(request.method(), request.rawPath())
-                    .orElseThrow(() -> ApiException.unimplemented(call));
+            Match match =
+                    match(request.method(), request.rawPath()).orElseThrow(() -> ApiException.unimplemented(call));
             return match.handler().handle(request.withVariables(match.variables()));
         } catch (ApiException e) {
             return Response.error(e);

@@ -84,7 +84,9 @@ final class BatchApi {
         lines.lines().forEach(line -> {
             int colon = line.indexOf(':');
             if (colon > 0) {
-                headers.put(line.substring(0, colon).strip(), List.of(line.substring(colon + 1).strip()));
+                headers.put(
+                        line.substring(0, colon).strip(),
+                        List.of(line.substring(colon + 1).strip()));
             }
         });
         Request request = Request.of(

@@ -38,10 +38,10 @@ final class BucketApi {
         String prefix = request.query("prefix").orElse("");
         String after = request.query("pageToken").orElse("");
         List<Bucket> rest = store.buckets().stream()
-                .filter(bucket -> bucket.name().startsWith(prefix) && bucket.name().compareTo(after) > 0)
+                .filter(bucket ->
+                        bucket.name().startsWith(prefix) && bucket.name().compareTo(after) > 0)
                 .toList();
-        List<Bucket> page =
-                rest.stream().limit(Listing.maxResults(request)).toList();
+        List<Bucket> page = rest.stream().limit(Listing.maxResults(request)).toList();
         JsonObject json = new JsonObject();
         json.addProperty("kind", "storage#buckets");
         JsonArray items = new JsonArray();

@@ -31,6 +31,7 @@ record ContentRange(Optional<ByteRange> bytes, Optional<Long> total) {
 
     /** Whether the upload is complete once these bytes are there. */
     boolean isLast() {
-        return total.isPresent() && bytes.map(range -> range.last() + 1 == total.get()).orElse(false);
+        return total.isPresent()
+                && bytes.map(range -> range.last() + 1 == total.get()).orElse(false);
     }
 }

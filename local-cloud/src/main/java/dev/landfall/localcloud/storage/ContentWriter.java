@@ -44,8 +44,9 @@ final class ContentWriter extends OutputStream {
 
     Content finish() throws IOException {
         out.close();
-        byte[] checksum =
-                ByteBuffer.allocate(Integer.BYTES).putInt((int) crc32c.getValue()).array();
+        byte[] checksum = ByteBuffer.allocate(Integer.BYTES)
+                .putInt((int) crc32c.getValue())
+                .array();
         return new Content(file, size, base64(checksum), base64(md5.digest()));
     }
 

@@ -65,7 +65,8 @@ record Listing(
             }
             String name = entry.getKey();
             Optional<String> rolledUp = rolledUp(name);
-            if (rolledUp.isEmpty() || includesTrailingDelimiter && rolledUp.get().equals(name)) {
+            if (rolledUp.isEmpty()
+                    || includesTrailingDelimiter && rolledUp.get().equals(name)) {
                 objects.add(entry.getValue());
             }
             rolledUp.filter(up -> !prefixes.contains(up)).ifPresent(prefixes::add);

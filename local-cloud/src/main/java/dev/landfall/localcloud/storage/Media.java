@@ -52,8 +52,10 @@ final class Media {
         String encoding = object.contentEncoding().isEmpty() ? "identity" : object.contentEncoding();
         return response.header("Content-Type", object.contentType())
                 .header("ETag", ResourceJson.etag(object))
-                .header("Last-Modified", DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                        object.updated().atOffset(ZoneOffset.UTC)))
+                .header(
+                        "Last-Modified",
+                        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                object.updated().atOffset(ZoneOffset.UTC)))
                 .header("Accept-Ranges", "bytes")
                 .header("x-goog-generation", Long.toString(object.generation()))
                 .header("x-goog-metageneration", Long.toString(object.metageneration()))

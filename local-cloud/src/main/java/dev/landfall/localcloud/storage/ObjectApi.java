@@ -84,8 +84,7 @@ final class ObjectApi {
         JsonObject destination =
                 body.object("destination").map(JsonFields::json).orElseGet(JsonObject::new);
         ObjectDraft draft = RequestedMetadata.draft(destination, Optional.of(request.variable("object")));
-        StoredObject composed =
-                store.compose(request.variable("bucket"), draft, sources, Preconditions.of(request));
+        StoredObject composed = store.compose(request.variable("bucket"), draft, sources, Preconditions.of(request));
         return Response.json(ResourceJson.of(composed, request.origin()));
     }
 
@@ -121,8 +120,8 @@ final class ObjectApi {
 
     private StoredObject read(Request request) {
         Refusals.check(request);
-        StoredObject object = store.get(
-                request.variable("bucket"), request.variable("object"), request.queryLong("generation"));
+        StoredObject object =
+                store.get(request.variable("bucket"), request.variable("object"), request.queryLong("generation"));
         Preconditions.of(request).checkBeforeRead(object);
         return object;
     }
@@ -139,8 +138,7 @@ final class ObjectApi {
         Optional<ObjectDraft> override =
                 body.isEmpty() ? Optional.empty() : Optional.of(RequestedMetadata.draft(body, Optional.of(name)));
         ObjectName.check(name);
-        return store.copy(
-                source, request.variable("destinationBucket"), name, override, Preconditions.of(request));
+        return store.copy(source, request.variable("destinationBucket"), name, override, Preconditions.of(request));
     }
 
     private static ComposeSource composeSource(JsonFields source) {

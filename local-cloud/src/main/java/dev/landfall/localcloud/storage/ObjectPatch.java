@@ -40,7 +40,8 @@ record ObjectPatch(
 
     private Map<String, String> patched(Map<String, String> before) {
         Map<String, String> patched = new LinkedHashMap<>(clearsMetadata ? Map.of() : before);
-        metadata.forEach((key, value) -> value.ifPresentOrElse(set -> patched.put(key, set), () -> patched.remove(key)));
+        metadata.forEach(
+                (key, value) -> value.ifPresentOrElse(set -> patched.put(key, set), () -> patched.remove(key)));
         return patched;
     }
 }

@@ -129,22 +129,21 @@ public final class ObjectStore implements ObjectCatalog, AutoCloseable {
 
     StoredObject patch(
             String bucket, String name, Optional<Long> generation, ObjectPatch patch, Preconditions preconditions) {
-        return objectsOf(bucket)
-                .update(name, generation, preconditions, before -> patch.applyTo(before, now()));
+        return objectsOf(bucket).update(name, generation, preconditions, before -> patch.applyTo(before, now()));
     }
 
     /** Concatenates; the result has a CRC32C but no MD5. */
     StoredObject compose(String bucket, ObjectDraft draft, List<ComposeSource> sources, Preconditions preconditions)
             throws IOException {
         BucketObjects objects = objectsOf(bucket);
-        List<StoredObject> parts = sources.stream()
-                .map(source -> source.resolve(objects))
-                .toList();
-        int components =
-                parts.stream().mapToInt(part -> Math.max(1, part.componentCount())).sum();
+        List<StoredObject> parts =
+                sources.stream().map(source -> source.resolve(objects)).toList();
+        int components = parts.stream()
+                .mapToInt(part -> Math.max(1, part.componentCount()))
+                .sum();
         Content content = concatenate(parts);
-        ObjectDraft described = draft.withContentTypeIfNone(
-                parts.stream().findFirst().map(StoredObject::contentType));
+        ObjectDraft described =
+                draft.withContentTypeIfNone(parts.stream().findFirst().map(StoredObject::contentType));
         return commitOrDiscard(content, () -> {
             described.verify(content);
             return put(bucket, described, content, "", components, preconditions);
@@ -153,7 +152,11 @@ public final class ObjectStore implements ObjectCatalog, AutoCloseable {
 
     /** @param override the copy's own metadata; empty to take over the source's */
     StoredObject copy(
-            ObjectSource source, String bucket, String name, Optional<ObjectDraft> override, Preconditions preconditions)
+            ObjectSource source,
+            String bucket,
+            String name,
+            Optional<ObjectDraft> override,
+            Preconditions preconditions)
             throws IOException {
         StoredObject from = source.resolve(this);
         BucketObjects destination = objectsOf(bucket);
@@ -169,12 +172,17 @@ public final class ObjectStore implements ObjectCatalog, AutoCloseable {
             String bucket, String from, Preconditions sourcePreconditions, String to, Preconditions preconditions) {
         ObjectName.check(to);
         BucketObjects.Change change = objectsOf(bucket)
-                .move(from, sourcePreconditions, to, preconditions, source -> newGeneration(
-                        bucket,
-                        ObjectDraft.copyOf(source, to),
-                        new Content(source.content(), source.size(), source.crc32c(), source.md5()),
-                        source.md5(),
-                        source.componentCount()));
+                .move(
+                        from,
+                        sourcePreconditions,
+                        to,
+                        preconditions,
+                        source -> newGeneration(
+                                bucket,
+                                ObjectDraft.copyOf(source, to),
+                                new Content(source.content(), source.size(), source.crc32c(), source.md5()),
+                                source.md5(),
+                                source.componentCount()));
         return announce(change);
     }
 
@@ -211,8 +219,7 @@ public final class ObjectStore implements ObjectCatalog, AutoCloseable {
         return change.now();
     }
 
-    private StoredObject newGeneration(
-            String bucket, ObjectDraft draft, Content content, String md5, int components) {
+    private StoredObject newGeneration(String bucket, ObjectDraft draft, Content content, String md5, int components) {
         Instant created = now();
         return new StoredObject(
                 bucket,

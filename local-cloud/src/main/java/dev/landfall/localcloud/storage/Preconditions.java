@@ -86,9 +86,6 @@ public record Preconditions(
 
     private static ApiException conditionNotMet() {
         return new ApiException(
-                412,
-                "conditionNotMet",
-                "At least one of the pre-conditions you specified did not hold.",
-                "If-Match");
+                412, "conditionNotMet", "At least one of the pre-conditions you specified did not hold.", "If-Match");
     }
 }

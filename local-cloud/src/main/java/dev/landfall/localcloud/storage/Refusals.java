@@ -24,8 +24,7 @@ final class Refusals {
             "overrideUnlockedRetention",
             "enableObjectRetention");
 
-    private static final List<String> HEADER_PREFIXES =
-            List.of("x-goog-encryption-", "x-goog-copy-source-encryption-");
+    private static final List<String> HEADER_PREFIXES = List.of("x-goog-encryption-", "x-goog-copy-source-encryption-");
 
     private static final Set<String> OBJECT_FIELDS = Set.of(
             "acl",
@@ -46,8 +45,7 @@ final class Refusals {
 
     static Request check(Request request) {
         for (String name : request.queryNames()) {
-            if (PARAMETERS.contains(name)
-                    && !request.query(name).orElse("").equals("false")) {
+            if (PARAMETERS.contains(name) && !request.query(name).orElse("").equals("false")) {
                 throw ApiException.unimplemented("the parameter '" + name + "' of Cloud Storage");
             }
         }

@@ -35,9 +35,12 @@ final class ResumableApi {
         sessions.put(id, new ResumableUpload(bucket, checked, preconditions, size, store.newContent()));
         return Response.empty(200)
                 .header("X-GUploader-UploadID", id)
-                .header("Location", request.origin() + "/upload/storage/v1/b/"
-                        + URLEncoder.encode(bucket, StandardCharsets.UTF_8) + "/o?uploadType=resumable&upload_id="
-                        + id);
+                .header(
+                        "Location",
+                        request.origin() + "/upload/storage/v1/b/"
+                                + URLEncoder.encode(bucket, StandardCharsets.UTF_8)
+                                + "/o?uploadType=resumable&upload_id="
+                                + id);
     }
 
     Response put(Request request) throws IOException {
@@ -56,7 +59,8 @@ final class ResumableApi {
         if (range.get().bytes().isPresent()) {
             upload.append(range.get().bytes().get(), range.get().isLast(), request.body());
         }
-        boolean complete = range.get().total().filter(total -> total == upload.received()).isPresent();
+        boolean complete =
+                range.get().total().filter(total -> total == upload.received()).isPresent();
         return complete ? complete(request, upload) : incomplete(upload);
     }
 

@@ -39,8 +39,9 @@ final class UploadApi {
         ObjectDraft draft = RequestedMetadata.draft(new JsonObject(), request.query("name"))
                 .withContentTypeIfNone(request.header("Content-Type"))
                 .withContentEncoding(request.query("contentEncoding").orElse(""));
-        Optional<Long> length =
-                request.isGzipped() ? Optional.empty() : request.header("Content-Length").map(Long::parseLong);
+        Optional<Long> length = request.isGzipped()
+                ? Optional.empty()
+                : request.header("Content-Length").map(Long::parseLong);
         return store(request, draft, request.body(), length);
     }
 
@@ -48,8 +49,7 @@ final class UploadApi {
         MultipartReader parts = new MultipartReader(
                 request.body(), request.header("Content-Type").orElse(""));
         InputStream metadata = nextPart(parts, "metadata").body();
-        JsonObject resource = JsonParser.parseString(
-                        new String(metadata.readAllBytes(), StandardCharsets.UTF_8))
+        JsonObject resource = JsonParser.parseString(new String(metadata.readAllBytes(), StandardCharsets.UTF_8))
                 .getAsJsonObject();
         MultipartReader.Part media = nextPart(parts, "media");
         String transfer = media.header("Content-Transfer-Encoding").orElse("binary");
@@ -96,7 +96,6 @@ final class UploadApi {
     }
 
     private static MultipartReader.Part nextPart(MultipartReader parts, String what) throws IOException {
-        return parts.next()
-                .orElseThrow(() -> ApiException.invalid("The multipart upload has no " + what + " part."));
+        return parts.next().orElseThrow(() -> ApiException.invalid("The multipart upload has no " + what + " part."));
     }
 }

@@ -45,8 +45,9 @@ final class BatchTest {
         StorageBatchResult<Blob> get = batch.get(id);
         StorageBatchResult<Blob> update =
                 batch.update(BlobInfo.newBuilder(id).setContentType("x/y").build());
-        StorageBatchResult<Blob> failing = batch.update(
-                BlobInfo.newBuilder(BlobId.of(BUCKET, "missing")).setContentType("x/y").build());
+        StorageBatchResult<Blob> failing = batch.update(BlobInfo.newBuilder(BlobId.of(BUCKET, "missing"))
+                .setContentType("x/y")
+                .build());
         batch.submit();
         assertThat(get.get().getSize()).isEqualTo(1);
         assertThat(update.get().getContentType()).isEqualTo("x/y");

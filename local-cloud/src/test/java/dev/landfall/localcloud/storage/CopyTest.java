@@ -49,7 +49,9 @@ final class CopyTest {
         Blob composed = storage.client.compose(ComposeRequest.newBuilder()
                 .addSource("from/a b")
                 .addSource("two", second.getGeneration())
-                .setTarget(BlobInfo.newBuilder(BUCKET, "both").setContentType("x/y").build())
+                .setTarget(BlobInfo.newBuilder(BUCKET, "both")
+                        .setContentType("x/y")
+                        .build())
                 .setTargetOptions(BlobTargetOption.doesNotExist())
                 .build());
         assertThat(storage.client.readAllBytes(composed.getBlobId())).isEqualTo("abcdef".getBytes(UTF_8));
@@ -90,7 +92,8 @@ final class CopyTest {
 
     @Test
     void copyMayOverrideMetadataAndHasPreconditions() {
-        BlobInfo target = BlobInfo.newBuilder(BUCKET, "to").setContentType("x/y").build();
+        BlobInfo target =
+                BlobInfo.newBuilder(BUCKET, "to").setContentType("x/y").build();
         CopyRequest copyOnce = CopyRequest.newBuilder()
                 .setSource(source.getBlobId())
                 .setSourceOptions(BlobSourceOption.generationMatch(source.getGeneration()))

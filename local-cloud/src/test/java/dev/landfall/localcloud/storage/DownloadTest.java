@@ -31,7 +31,10 @@ final class DownloadTest {
     void start() throws IOException {
         storage = ServedStorage.start();
         digits = storage.client.create(
-                BlobInfo.newBuilder(BUCKET, "digits").setContentType("text/plain").build(), "0123456789".getBytes(UTF_8));
+                BlobInfo.newBuilder(BUCKET, "digits")
+                        .setContentType("text/plain")
+                        .build(),
+                "0123456789".getBytes(UTF_8));
     }
 
     @AfterEach
@@ -40,10 +43,10 @@ final class DownloadTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"bytes=0-3,0123,0-3", "bytes=4-,456789,4-9", "bytes=-2,89,8-9", "bytes=8-100,89,8-9", "bytes=0-0,0,0-0"})
+    @CsvSource({"bytes=0-3,0123,0-3", "bytes=4-,456789,4-9", "bytes=-2,89,8-9", "bytes=8-100,89,8-9", "bytes=0-0,0,0-0"
+    })
     void rangeGivesTheseBytes(String range, String expected, String contentRange) throws Exception {
-        HttpResponse<String> response =
-                storage.send(storage.request(MEDIA).header("Range", range));
+        HttpResponse<String> response = storage.send(storage.request(MEDIA).header("Range", range));
         assertThat(response.statusCode()).isEqualTo(206);
         assertThat(response.body()).isEqualTo(expected);
         assertThat(response.headers().firstValue("Content-Range")).contains("bytes " + contentRange + "/10");
@@ -51,8 +54,7 @@ final class DownloadTest {
 
     @Test
     void rangeBehindTheEndIsNotSatisfiable() throws Exception {
-        HttpResponse<String> response =
-                storage.send(storage.request(MEDIA).header("Range", "bytes=10-"));
+        HttpResponse<String> response = storage.send(storage.request(MEDIA).header("Range", "bytes=10-"));
         assertThat(response.statusCode()).isEqualTo(416);
         assertThat(response.headers().firstValue("Content-Range")).contains("bytes */10");
     }
@@ -67,7 +69,8 @@ final class DownloadTest {
         assertThat(response.headers().firstValue("x-goog-metageneration")).contains("1");
         assertThat(response.headers().firstValue("x-goog-hash"))
                 .contains("crc32c=" + digits.getCrc32c() + ",md5=" + digits.getMd5());
-        assertThat(response.headers().firstValue("x-goog-stored-content-length")).contains("10");
+        assertThat(response.headers().firstValue("x-goog-stored-content-length"))
+                .contains("10");
         assertThat(response.headers().firstValue("x-goog-stored-content-encoding"))
                 .contains("identity");
         assertThat(response.headers().firstValue("ETag")).contains(digits.getEtag());
@@ -111,8 +114,8 @@ final class DownloadTest {
 
     @Test
     void notMatchOfTheLiveGenerationIsNotModified() throws Exception {
-        HttpResponse<String> response = storage.send(
-                storage.request(MEDIA + "&ifGenerationNotMatch=" + digits.getGeneration()));
+        HttpResponse<String> response =
+                storage.send(storage.request(MEDIA + "&ifGenerationNotMatch=" + digits.getGeneration()));
         assertThat(response.statusCode()).isEqualTo(304);
         assertThat(response.body()).isEmpty();
     }
@@ -127,8 +130,7 @@ final class DownloadTest {
                 BlobInfo.newBuilder(BUCKET, "zipped").setContentEncoding("gzip").build(), zipped.toByteArray());
         String path = "/download/storage/v1/b/" + BUCKET + "/o/zipped?alt=media";
         assertThat(storage.send(storage.request(path)).body()).isEqualTo("plain text");
-        HttpResponse<String> raw =
-                storage.send(storage.request(path).header("Accept-Encoding", "gzip"));
+        HttpResponse<String> raw = storage.send(storage.request(path).header("Accept-Encoding", "gzip"));
         assertThat(raw.headers().firstValue("Content-Encoding")).contains("gzip");
         assertThat(raw.headers().firstValueAsLong("Content-Length")).hasValue(zipped.size());
     }

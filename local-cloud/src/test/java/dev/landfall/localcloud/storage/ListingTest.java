@@ -39,8 +39,8 @@ final class ListingTest {
     @ValueSource(ints = {1, 2, 3, 100})
     void everyPageSizeGivesTheSameObjectsAndPrefixes(int pageSize) {
         create("a", "b/1", "b/2", "b/3", "b0", "c/", "c/x/y", "d");
-        assertThat(pages(pageSize, BlobListOption.currentDirectory())).containsExactlyInAnyOrder(
-                "a", "b/", "b0", "c/", "d");
+        assertThat(pages(pageSize, BlobListOption.currentDirectory()))
+                .containsExactlyInAnyOrder("a", "b/", "b0", "c/", "d");
         assertThat(pages(pageSize, BlobListOption.currentDirectory(), BlobListOption.prefix("b/")))
                 .containsExactly("b/1", "b/2", "b/3");
         assertThat(pages(pageSize)).containsExactly("a", "b/1", "b/2", "b/3", "b0", "c/", "c/x/y", "d");

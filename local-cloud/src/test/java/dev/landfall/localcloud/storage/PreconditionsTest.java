@@ -54,7 +54,8 @@ final class PreconditionsTest {
     @Test
     void resumableUploadChecksAtItsStart() {
         storage.client.create(INFO, new byte[] {1});
-        assertUnmet(() -> storage.client.writer(INFO, BlobWriteOption.doesNotExist()).close());
+        assertUnmet(() ->
+                storage.client.writer(INFO, BlobWriteOption.doesNotExist()).close());
     }
 
     @Test
@@ -71,8 +72,8 @@ final class PreconditionsTest {
     void overwriteOnlyOfTheKnownGeneration() {
         Blob first = storage.client.create(INFO, new byte[] {1});
         storage.client.create(INFO, new byte[] {2}, BlobTargetOption.generationMatch(first.getGeneration()));
-        assertUnmet(() -> storage.client.create(
-                INFO, new byte[] {3}, BlobTargetOption.generationMatch(first.getGeneration())));
+        assertUnmet(() ->
+                storage.client.create(INFO, new byte[] {3}, BlobTargetOption.generationMatch(first.getGeneration())));
         assertThat(storage.client.readAllBytes(ID)).containsExactly(2);
     }
 
@@ -89,7 +90,10 @@ final class PreconditionsTest {
     @Test
     void patchRaisesTheMetagenerationOnly() {
         Blob created = storage.client.create(
-                BlobInfo.newBuilder(ID).setMetadata(Map.of("keep", "1", "drop", "2")).build(), new byte[] {1});
+                BlobInfo.newBuilder(ID)
+                        .setMetadata(Map.of("keep", "1", "drop", "2"))
+                        .build(),
+                new byte[] {1});
         Map<String, String> change = new java.util.HashMap<>(Map.of("add", "3"));
         change.put("drop", null);
         Blob patched = storage.client.update(
@@ -107,7 +111,8 @@ final class PreconditionsTest {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
             for (int round = 0; round < 5; round++) {
-                BlobInfo info = BlobInfo.newBuilder(BUCKET, "contended-" + round).build();
+                BlobInfo info =
+                        BlobInfo.newBuilder(BUCKET, "contended-" + round).build();
                 List<Callable<Boolean>> racers = new ArrayList<>();
                 for (int i = 0; i < 8; i++) {
                     byte[] content = {(byte) i};

@@ -28,8 +28,8 @@ final class ResumableProtocolTest {
     void start() throws Exception {
         new Random(7).nextBytes(bytes);
         storage = ServedStorage.start();
-        HttpResponse<String> started = storage.send(
-                storage.request("/upload/storage/v1/b/" + BUCKET + "/o?uploadType=resumable&name=file")
+        HttpResponse<String> started =
+                storage.send(storage.request("/upload/storage/v1/b/" + BUCKET + "/o?uploadType=resumable&name=file")
                         .header("X-Upload-Content-Type", "x/y")
                         .POST(BodyPublishers.noBody()));
         assertThat(started.statusCode()).isEqualTo(200);
@@ -102,7 +102,8 @@ final class ResumableProtocolTest {
 
     @Test
     void cancelledUploadIsGone() throws Exception {
-        assertThat(storage.send(HttpRequest.newBuilder(session).DELETE()).statusCode()).isEqualTo(499);
+        assertThat(storage.send(HttpRequest.newBuilder(session).DELETE()).statusCode())
+                .isEqualTo(499);
         assertThat(put("bytes 0-" + (bytes.length - 1) + "/" + bytes.length, 0, bytes.length)
                         .statusCode())
                 .isEqualTo(410);

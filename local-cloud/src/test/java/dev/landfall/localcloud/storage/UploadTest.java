@@ -114,8 +114,8 @@ final class UploadTest {
 
     @Test
     void mediaUploadByPlainHttp() throws Exception {
-        HttpResponse<String> response = storage.send(
-                storage.request("/upload/storage/v1/b/" + BUCKET + "/o?uploadType=media&name=a%2Fb")
+        HttpResponse<String> response =
+                storage.send(storage.request("/upload/storage/v1/b/" + BUCKET + "/o?uploadType=media&name=a%2Fb")
                         .header("Content-Type", "text/plain")
                         .POST(BodyPublishers.ofString("hello")));
         assertThat(response.statusCode()).isEqualTo(200);
@@ -127,8 +127,8 @@ final class UploadTest {
     @ParameterizedTest
     @CsvSource({"crc32c, AAAAAA==, CRC32C", "md5Hash, AAAAAAAAAAAAAAAAAAAAAA==, MD5 hash"})
     void wrongChecksumIsRefusedAndStoresNothing(String field, String value, String name) throws Exception {
-        HttpResponse<String> response = storage.send(
-                storage.request("/upload/storage/v1/b/" + BUCKET + "/o?uploadType=multipart")
+        HttpResponse<String> response =
+                storage.send(storage.request("/upload/storage/v1/b/" + BUCKET + "/o?uploadType=multipart")
                         .header("Content-Type", "multipart/related; boundary=\"here\"")
                         .POST(BodyPublishers.ofString("--here\r\nContent-Type: application/json\r\n\r\n"
                                 + "{\"name\":\"folder/file.bin\",\"" + field + "\":\"" + value + "\"}"
@@ -152,8 +152,7 @@ final class UploadTest {
     void wrongChecksumOfAResumableUploadIsRefused() {
         BlobInfo wrongCrc = BlobInfo.newBuilder(ID).setCrc32c(WRONG_CRC32C).build();
         assertThatThrownBy(() -> {
-                    try (WriteChannel writer =
-                            storage.client.writer(wrongCrc, Storage.BlobWriteOption.crc32cMatch())) {
+                    try (WriteChannel writer = storage.client.writer(wrongCrc, Storage.BlobWriteOption.crc32cMatch())) {
                         writer.write(ByteBuffer.wrap(random(10)));
                     }
                 })
@@ -167,7 +166,8 @@ final class UploadTest {
     void bodyCutShortStoresNothing() throws Exception {
         try (Socket socket = new Socket("127.0.0.1", storage.port())) {
             socket.getOutputStream()
-                    .write(("POST /upload/storage/v1/b/" + BUCKET + "/o?uploadType=media&name=folder/file.bin HTTP/1.1\r\n"
+                    .write(("POST /upload/storage/v1/b/" + BUCKET
+                                    + "/o?uploadType=media&name=folder/file.bin HTTP/1.1\r\n"
                                     + "Host: x\r\nContent-Length: 1000\r\n\r\nonly this")
                             .getBytes(UTF_8));
             socket.shutdownOutput();
@@ -178,8 +178,8 @@ final class UploadTest {
 
     @Test
     void multipartWithoutClosingDelimiterStoresNothing() throws Exception {
-        HttpResponse<String> response = storage.send(
-                storage.request("/upload/storage/v1/b/" + BUCKET + "/o?uploadType=multipart")
+        HttpResponse<String> response =
+                storage.send(storage.request("/upload/storage/v1/b/" + BUCKET + "/o?uploadType=multipart")
                         .header("Content-Type", "multipart/related; boundary=here")
                         .POST(BodyPublishers.ofString("--here\r\nContent-Type: application/json\r\n\r\n"
                                 + "{\"name\":\"folder/file.bin\"}\r\n--here\r\n\r\nhalf of the by")));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.core.batch;
+
+import org.jspecify.annotations.NullMarked;

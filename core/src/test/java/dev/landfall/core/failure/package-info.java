@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.core.failure;
+
+import org.jspecify.annotations.NullMarked;

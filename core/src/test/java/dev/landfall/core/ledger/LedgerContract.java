@@ -1,0 +1,265 @@
+package dev.landfall.core.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.landfall.core.failure.ErrorDetail;
+import dev.landfall.core.landing.FileEncoding;
+import dev.landfall.core.landing.IgnoredReason;
+import dev.landfall.core.landing.Layout;
+import dev.landfall.core.table.ColumnName;
+import dev.landfall.core.table.CsvOptions;
+import dev.landfall.core.table.DatasetName;
+import dev.landfall.core.table.FileFormat;
+import dev.landfall.core.table.Partitioning;
+import dev.landfall.core.table.TableId;
+import dev.landfall.core.table.TableSpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every store of the ledger must do. The store of a subclass must be empty for each test. */
+public abstract class LedgerContract {
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00.123456Z");
+    private static final TableId ORDERS = TableId.of("sales", "orders");
+    private static final DatasetName STAGING = new DatasetName("staging");
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final ErrorDetail ERROR = new ErrorDetail("invalid", "bad bytes", "correct them");
+
+    private LedgerStore store = new InMemoryLedgerStore();
+    private Ledger ledger = new Ledger(store, Clock.systemUTC());
+
+    /** An empty store. */
+    protected abstract LedgerStore store() throws Exception;
+
+    @BeforeEach
+    void start() throws Exception {
+        store = store();
+        ledger = at(NOON);
+    }
+
+    @Test
+    void aFileVersionIsRecordedOnceAndItsDuplicatesAreCounted() {
+        FileRecord file = file("a.avro", 1);
+        assertThat(ledger.record(file)).isTrue();
+        assertThat(ledger.record(file)).isFalse();
+        assertThat(ledger.record(file)).isFalse();
+        assertThat(ledger.record(file("a.avro", 2))).isTrue();
+        assertThat(ledger.file(file.id())).contains(file.withDuplicates(2));
+        ledger.countIgnored(IgnoredReason.HIDDEN);
+        ledger.countIgnored(IgnoredReason.HIDDEN);
+    }
+
+    @Test
+    void everyFieldSurvives() {
+        TableSpec spec = TableSpec.merge(
+                        ORDERS, List.of(new ColumnName("id")), List.of(new ColumnName("updated_at")))
+                .withPartitioning(new Partitioning(new ColumnName("day"), Partitioning.Granularity.DAY, true))
+                .withFormat(FileFormat.PARQUET)
+                .withCsv(new CsvOptions(false, "|"));
+        ledger.apply(spec);
+        assertThat(ledger.table(ORDERS).orElseThrow().spec()).isEqualTo(spec);
+        assertThat(ledger.tables()).extracting(TableRecord::id).containsExactly(ORDERS);
+
+        FileRecord rejected = FileRecord.rejected(
+                new LandedObject("landing", "landing/x", 3, 0, null), null, ERROR, NOON);
+        ledger.record(rejected);
+        assertThat(ledger.file(rejected.id())).contains(rejected);
+        assertThat(ledger.files(null, FileState.REJECTED, 10)).containsExactly(rejected);
+
+        Lease lease = lease(LeaseKind.LOAD, "e1");
+        BatchRecord batch = open(lease, file("a.avro", 1));
+        assertThat(ledger.batch(batch.id())).contains(batch);
+        BatchRecord retried = ledger.retryLoad(lease, batch.id(), ERROR);
+        assertThat(retried.loadJob()).isNotEqualTo(batch.loadJob());
+        assertThat(ledger.batch(batch.id())).contains(retried);
+        assertThat(retried.jobs()).containsExactly(batch.loadJob(), retried.loadJob());
+    }
+
+    @Test
+    void aFileGoesFromLandedToMerged() {
+        Lease lease = lease(LeaseKind.LOAD, "e1");
+        BatchRecord batch = open(lease, file("a.avro", 1));
+        FileId file = batch.content().files().get(0);
+        assertThat(ledger.file(file).orElseThrow().state()).isEqualTo(FileState.LOADING);
+        ledger.stage(lease, batch.id(), 7);
+        assertThat(ledger.release(lease)).isEqualTo(Release.RELEASED);
+
+        Lease merging = lease(LeaseKind.MERGE, "m1");
+        MergeRecord merge = ledger.beginMerge(merging, List.of(batch.id()));
+        assertThat(ledger.table(ORDERS).orElseThrow().merge()).isEqualTo(merge);
+        ledger.filesMerging(merging, batch.id(), merge.job(ORDERS));
+        ledger.filesMerging(merging, batch.id(), merge.job(ORDERS));
+        ledger.finishMerge(merging, merge, new MergeCounts(7, 4, 1));
+
+        FileRecord merged = ledger.file(file).orElseThrow();
+        assertThat(merged.state()).isEqualTo(FileState.MERGED);
+        assertThat(merged.rows()).isEqualTo(7);
+        assertThat(merged.jobs()).containsExactly(batch.loadJob(), merge.job(ORDERS));
+        assertThat(merged.reached())
+                .containsOnlyKeys(
+                        FileState.LANDED, FileState.LOADING, FileState.STAGED, FileState.MERGING, FileState.MERGED)
+                .containsEntry(FileState.MERGED, NOON);
+        TableRecord table = ledger.table(ORDERS).orElseThrow();
+        assertThat(table.merge()).isNull();
+        assertThat(table.total()).isEqualTo(new MergeCounts(7, 4, 1));
+        assertThat(table.total().ignored()).isEqualTo(2);
+        assertThat(table.lastMerged()).isEqualTo(NOON);
+    }
+
+    @Test
+    void anIllegalStepWritesNothing() {
+        Lease lease = lease(LeaseKind.LOAD, "e1");
+        BatchRecord batch = open(lease, file("a.avro", 1));
+        assertThatThrownBy(() -> ledger.open(lease, batch.content(), STAGING))
+                .isInstanceOf(IllegalTransitionException.class)
+                .hasMessageContaining("a.avro");
+        assertThat(ledger.table(ORDERS).orElseThrow().serial()).isEqualTo(1);
+        ledger.fail(lease, batch.id(), ERROR);
+        assertThatThrownBy(() -> ledger.stage(lease, batch.id(), 1)).isInstanceOf(IllegalTransitionException.class);
+        FileRecord failed = ledger.file(batch.content().files().get(0)).orElseThrow();
+        assertThat(failed.state()).isEqualTo(FileState.FAILED);
+        assertThat(failed.error()).isEqualTo(ERROR);
+    }
+
+    @Test
+    void aSplitBatchLeavesEveryFileInOneOfItsHalves() {
+        Lease lease = lease(LeaseKind.LOAD, "e1");
+        BatchRecord whole = open(lease, file("a.avro", 1), file("b.avro", 1), file("c.avro", 1));
+        List<BatchRecord> halves = ledger.split(lease, whole.id(), ERROR);
+        assertThat(ledger.batches(ORDERS, BatchState.LOADING, 10)).containsExactlyElementsOf(halves);
+        assertThat(ledger.batch(whole.id()).orElseThrow().state()).isEqualTo(BatchState.SPLIT);
+        for (BatchRecord half : halves) {
+            for (FileId file : half.content().files()) {
+                assertThat(ledger.file(file).orElseThrow().batch()).isEqualTo(half.id());
+            }
+        }
+        assertThat(halves.stream().flatMap(half -> half.content().files().stream()))
+                .containsExactlyInAnyOrderElementsOf(whole.content().files());
+    }
+
+    @Test
+    void aDissolvedMergeLeavesItsBatchesToBeMergedAlone() {
+        Lease lease = lease(LeaseKind.LOAD, "e1");
+        BatchRecord first = open(lease, file("a.avro", 1));
+        BatchRecord second = open(lease, file("b.avro", 1));
+        ledger.stage(lease, first.id(), 1);
+        ledger.stage(lease, second.id(), 1);
+        Lease merging = lease(LeaseKind.MERGE, "m1");
+        MergeRecord merge = ledger.beginMerge(merging, List.of(first.id(), second.id()));
+        ledger.filesMerging(merging, first.id(), "job");
+        ledger.dissolveMerge(merging, merge);
+        assertThat(ledger.batches(ORDERS, BatchState.STAGED, 10))
+                .extracting(BatchRecord::mergeAlone)
+                .containsExactly(true, true);
+        assertThat(ledger.table(ORDERS).orElseThrow().merge()).isNull();
+        MergeRecord alone = ledger.beginMerge(merging, List.of(first.id()));
+        ledger.failMerge(merging, alone, ERROR);
+        assertThat(ledger.file(first.content().files().get(0)).orElseThrow().state())
+                .isEqualTo(FileState.FAILED);
+        assertThat(ledger.file(second.content().files().get(0)).orElseThrow().state())
+                .isEqualTo(FileState.STAGED);
+    }
+
+    @Test
+    void whoeverComesInVainIsSeenBeforeTheLeaseIsGivenUp() {
+        Lease lease = lease(LeaseKind.LOAD, "e1");
+        assertThat(ledger.acquire(ORDERS, LeaseKind.LOAD, "e2", MINUTE)).isEmpty();
+        assertThat(ledger.acquire(ORDERS, LeaseKind.LOAD, "e3", MINUTE)).isEmpty();
+        assertThat(ledger.acquire(ORDERS, LeaseKind.MERGE, "m1", MINUTE)).isPresent();
+        assertThat(ledger.release(lease)).isEqualTo(Release.LOOK_AGAIN);
+        assertThat(ledger.release(lease)).isEqualTo(Release.RELEASED);
+        assertThat(ledger.release(lease)).isEqualTo(Release.LOST);
+        assertThat(ledger.acquire(ORDERS, LeaseKind.LOAD, "e2", MINUTE)).isPresent();
+    }
+
+    @Test
+    void anExpiredLeaseIsTakenOverAndItsHolderIsFencedOff() {
+        Lease dead = lease(LeaseKind.LOAD, "e1");
+        BatchRecord batch = open(dead, file("a.avro", 1));
+        assertThat(at(NOON.plusSeconds(59)).acquire(ORDERS, LeaseKind.LOAD, "e2", MINUTE))
+                .isEmpty();
+        Optional<Lease> next = at(NOON.plusSeconds(60)).acquire(ORDERS, LeaseKind.LOAD, "e2", MINUTE);
+        assertThat(next.orElseThrow().token()).isGreaterThan(dead.token());
+        assertThatThrownBy(() -> ledger.stage(dead, batch.id(), 1)).isInstanceOf(LeaseLostException.class);
+        assertThat(ledger.release(dead)).isEqualTo(Release.LOST);
+        ledger.abandon(dead);
+        ledger.stage(next.orElseThrow(), batch.id(), 1);
+    }
+
+    @Test
+    void aRedeliveredEventTakesItsOwnLeaseOverAtOnce() {
+        Lease dead = lease(LeaseKind.MERGE, "m1");
+        Lease alive = lease(LeaseKind.MERGE, "m1");
+        assertThat(alive.token()).isGreaterThan(dead.token());
+        assertThatThrownBy(() -> ledger.beginMerge(dead, List.of())).isInstanceOf(LeaseLostException.class);
+        ledger.abandon(alive);
+        assertThat(ledger.acquire(ORDERS, LeaseKind.MERGE, "m2", MINUTE)).isPresent();
+    }
+
+    @Test
+    void oneOfManyRacersGetsTheLease() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        try {
+            List<Callable<Optional<Lease>>> racers = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                String event = "e" + i;
+                racers.add(() -> ledger.acquire(ORDERS, LeaseKind.LOAD, event, MINUTE));
+            }
+            int winners = 0;
+            for (Future<Optional<Lease>> racer : threads.invokeAll(racers)) {
+                winners += racer.get().isPresent() ? 1 : 0;
+            }
+            assertThat(winners).isEqualTo(1);
+            assertThat(ledger.table(ORDERS).orElseThrow().loadLease().wanted()).isTrue();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private BatchRecord open(Lease lease, FileRecord... files) {
+        for (FileRecord file : files) {
+            ledger.record(file);
+        }
+        List<FileRecord> list = List.of(files);
+        FileRecord first = list.get(0);
+        return ledger.open(
+                lease,
+                new BatchContent(
+                        list.stream().map(FileRecord::id).toList(),
+                        list.stream().map(file -> file.object().uri()).toList(),
+                        first.toLoad().encoding(),
+                        first.toLoad().layout(),
+                        first.toLoad().sequence()),
+                STAGING);
+    }
+
+    private Lease lease(LeaseKind kind, String event) {
+        return ledger.acquire(ORDERS, kind, event, MINUTE).orElseThrow();
+    }
+
+    private Ledger at(Instant now) {
+        return new Ledger(store, Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    private static FileRecord file(String name, long generation) {
+        return FileRecord.landed(
+                new LandedObject("landing", "landing/sales/orders/" + name, generation, 100, "AAAAAA=="),
+                ORDERS,
+                new Loadable(
+                        new FileEncoding(FileFormat.AVRO, false),
+                        new Layout("landing/sales/orders", List.of(new ColumnName("dt"))),
+                        generation),
+                NOON);
+    }
+}

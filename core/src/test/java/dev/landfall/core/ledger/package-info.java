@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.core.ledger;
+
+import org.jspecify.annotations.NullMarked;

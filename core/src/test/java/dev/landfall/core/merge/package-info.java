@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.core.merge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.core.sql;
+
+import org.jspecify.annotations.NullMarked;

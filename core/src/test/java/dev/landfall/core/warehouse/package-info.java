@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.core.warehouse;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.gcp.bigquery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.gcp.firestore;
+
+import org.jspecify.annotations.NullMarked;
