@@ -77,13 +77,16 @@ final class TableLoader {
     void drain(TableSpec spec, String event) {
         Instant deadline = clock.instant().plus(patience);
         Drain.End end = drain.run(spec.target(), event, lease -> {
-            boolean found;
-            do {
-                List<BatchRecord> batches = nextBatches(lease);
+            List<BatchRecord> batches = nextBatches(lease);
+            if (batches.isEmpty()) {
+                // An earlier run may have died between its last batch and its message.
+                announce(spec.target());
+            }
+            while (!batches.isEmpty()) {
                 load(lease, spec, batches, deadline);
                 announce(spec.target());
-                found = !batches.isEmpty();
-            } while (found);
+                batches = nextBatches(lease);
+            }
         });
         if (end != Drain.End.DONE) {
             log.info("LOAD " + end, "table", spec.target(), "event", event);

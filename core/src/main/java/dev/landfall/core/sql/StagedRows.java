@@ -1,6 +1,7 @@
 package dev.landfall.core.sql;
 
 import dev.landfall.core.table.Column;
+import dev.landfall.core.table.ColumnMode;
 import dev.landfall.core.table.ColumnName;
 import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TableSchema;
@@ -31,7 +32,14 @@ public record StagedRows(
                 .map(found -> found.sqlType().equals(wanted.sqlType())
                         ? found.name().quoted() + " AS " + name
                         : "CAST(" + found.name().quoted() + " AS " + wanted.sqlType() + ") AS " + name)
-                .orElse("CAST(NULL AS " + wanted.sqlType() + ") AS " + name);
+                .orElse(absent(wanted) + " AS " + name);
+    }
+
+    /** A table holds no NULL array; an empty one compares with what is stored. */
+    private static String absent(Column wanted) {
+        return wanted.mode() == ColumnMode.REPEATED
+                ? wanted.sqlType() + "[]"
+                : "CAST(NULL AS " + wanted.sqlType() + ")";
     }
 
     static String union(List<StagedRows> sources, List<Column> columns) {

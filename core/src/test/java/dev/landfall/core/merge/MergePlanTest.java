@@ -1,0 +1,132 @@
+package dev.landfall.core.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.landfall.core.landing.FileEncoding;
+import dev.landfall.core.landing.Layout;
+import dev.landfall.core.ledger.BatchContent;
+import dev.landfall.core.ledger.BatchId;
+import dev.landfall.core.ledger.BatchRecord;
+import dev.landfall.core.ledger.BatchState;
+import dev.landfall.core.ledger.FileId;
+import dev.landfall.core.sql.AddColumnsStatement;
+import dev.landfall.core.sql.AppendStatement;
+import dev.landfall.core.sql.CreateTargetStatement;
+import dev.landfall.core.sql.MergeStatement;
+import dev.landfall.core.table.Column;
+import dev.landfall.core.table.ColumnName;
+import dev.landfall.core.table.FileFormat;
+import dev.landfall.core.table.TableId;
+import dev.landfall.core.table.TableSchema;
+import dev.landfall.core.table.TableSpec;
+import dev.landfall.core.table.TypeKind;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class MergePlanTest {
+    private static final TableId ORDERS = TableId.of("sales", "orders");
+    private static final TableSpec SPEC =
+            TableSpec.merge(ORDERS, List.of(new ColumnName("id")), List.of(new ColumnName("updated")));
+    private static final Column ID = Column.nullable("id", TypeKind.INT64);
+    private static final Column UPDATED = Column.nullable("updated", TypeKind.TIMESTAMP);
+    private static final Column SEQ = Column.nullable("seq", TypeKind.INT64);
+    private static final Column SYSTEM = Column.nullable("_landfall_sequence", TypeKind.INT64);
+
+    @Test
+    void aMissingTargetIsCreatedFromAllBatches() {
+        MergePlan plan = MergePlan.decide(
+                SPEC,
+                Optional.empty(),
+                List.of(
+                        staged(1, ID, UPDATED, SEQ),
+                        staged(2, Column.nullable("ID", TypeKind.NUMERIC), UPDATED, SEQ, text("note"))));
+        assertThat(plan.misfits()).isEmpty();
+        assertThat(plan.schemaChange()).isInstanceOfSatisfying(CreateTargetStatement.class, create -> assertThat(
+                        create.columns())
+                .extracting(Column::toString)
+                .containsExactly("ID NUMERIC", "updated TIMESTAMP", "note STRING"));
+        assertThat(plan.fold()).isInstanceOfSatisfying(MergeStatement.class, merge -> assertThat(merge.sources())
+                .hasSize(2));
+    }
+
+    @Test
+    void newColumnsAndTheSequenceAreAddedToATargetBeforeTheMerge() {
+        MergePlan plan = MergePlan.decide(
+                SPEC, Optional.of(TableSchema.of(ID, UPDATED)), List.of(staged(1, ID, UPDATED, SEQ, text("note"))));
+        assertThat(plan.schemaChange()).isInstanceOfSatisfying(AddColumnsStatement.class, add -> assertThat(
+                        add.columns())
+                .extracting(Column::toString)
+                .containsExactly("note STRING", "_landfall_sequence INT64"));
+        assertThat(MergePlan.decide(
+                                SPEC,
+                                Optional.of(TableSchema.of(ID, UPDATED, SYSTEM)),
+                                List.of(staged(1, ID, UPDATED, SEQ)))
+                        .schemaChange())
+                .isNull();
+    }
+
+    @Test
+    void aBatchThatDoesNotFitIsNamedWithItsDifferencesAndItsSiblingsGoOn() {
+        StagedBatch good = staged(1, ID, UPDATED, SEQ);
+        StagedBatch bad = staged(2, text("id"), SEQ, Column.nullable("_landfall_sequence", TypeKind.INT64));
+        MergePlan plan =
+                MergePlan.decide(SPEC, Optional.of(TableSchema.of(ID, UPDATED, SYSTEM)), List.of(bad, good));
+        assertThat(plan.misfits()).containsOnlyKeys(bad.batch().id());
+        assertThat(plan.misfits().get(bad.batch().id()).message())
+                .contains("sales.orders")
+                .contains("column id is INT64 in the target and STRING in the files")
+                .contains("order column updated is not in the files")
+                .contains("_landfall_sequence belongs to Landfall");
+        assertThat(plan.fold()).isInstanceOfSatisfying(MergeStatement.class, merge -> assertThat(merge.sources())
+                .containsExactly(good.rows()));
+    }
+
+    @Test
+    void floatKeysAreRefused() {
+        MergePlan plan = MergePlan.decide(
+                SPEC, Optional.empty(), List.of(staged(1, Column.nullable("id", TypeKind.FLOAT64), UPDATED, SEQ)));
+        assertThat(plan.fold()).isNull();
+        assertThat(plan.misfits().values()).singleElement().satisfies(error -> assertThat(error.message())
+                .contains("key column id is FLOAT64"));
+    }
+
+    @Test
+    void appendKeepsTheColumnsOfATargetThatIsNotLandfalls() {
+        MergePlan plan = MergePlan.decide(
+                TableSpec.append(ORDERS), Optional.of(TableSchema.of(ID)), List.of(staged(1, ID, SEQ)));
+        assertThat(plan.schemaChange()).isNull();
+        assertThat(plan.fold()).isInstanceOfSatisfying(AppendStatement.class, append -> assertThat(
+                        append.withSequence())
+                .isFalse());
+    }
+
+    private static Column text(String name) {
+        return Column.nullable(name, TypeKind.STRING);
+    }
+
+    private static StagedBatch staged(int serial, Column... columns) {
+        FileId file = FileId.of("landing", "f" + serial, 1);
+        BatchId id = BatchId.of(ORDERS, serial, List.of(file));
+        BatchRecord batch = new BatchRecord(
+                id,
+                ORDERS,
+                new BatchContent(
+                        List.of(file),
+                        List.of("gs://landing/f" + serial),
+                        new FileEncoding(FileFormat.AVRO, false),
+                        new Layout("landing/sales/orders", List.of(new ColumnName("seq"))),
+                        null),
+                TableId.of("staging", "s" + serial),
+                BatchState.MERGING,
+                1,
+                List.of(),
+                1L,
+                null,
+                false,
+                null,
+                Map.of());
+        return new StagedBatch(batch, TableSchema.of(columns));
+    }
+}

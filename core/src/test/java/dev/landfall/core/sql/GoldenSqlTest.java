@@ -1,0 +1,101 @@
+package dev.landfall.core.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.landfall.core.table.Column;
+import dev.landfall.core.table.ColumnMode;
+import dev.landfall.core.table.ColumnName;
+import dev.landfall.core.table.ColumnType;
+import dev.landfall.core.table.Partitioning;
+import dev.landfall.core.table.TableId;
+import dev.landfall.core.table.TableSchema;
+import dev.landfall.core.table.TypeKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every statement is compared with a file that a person has read. After a change on purpose, run with
+ * {@code -Dgolden=write} and review the difference.
+ */
+class GoldenSqlTest {
+    private static final TableId ORDERS = TableId.of("sales", "orders");
+    private static final ColumnName SEQ = new ColumnName("seq");
+    private static final Column ID = Column.nullable("id", TypeKind.INT64);
+    private static final Column REGION =
+            new Column(new ColumnName("region"), ColumnType.of(TypeKind.STRING), ColumnMode.REQUIRED);
+    private static final Column AMOUNT = Column.nullable("amount", TypeKind.NUMERIC);
+    private static final Column UPDATED = Column.nullable("updated_at", TypeKind.TIMESTAMP);
+    private static final Column TAGS =
+            new Column(new ColumnName("tags"), ColumnType.of(TypeKind.STRING), ColumnMode.REPEATED);
+
+    private final List<StagedRows> sources = List.of(
+            new StagedRows(
+                    TableId.of("staging", "sales__orders__a"),
+                    TableSchema.of(ID, REGION, Column.nullable("AMOUNT", TypeKind.INT64), UPDATED, TAGS),
+                    null,
+                    SEQ),
+            new StagedRows(
+                    TableId.of("staging", "sales__orders__b"), TableSchema.of(ID, REGION, UPDATED), 1767225600000000L, SEQ));
+    private final List<Column> columns = List.of(ID, REGION, AMOUNT, UPDATED, TAGS);
+
+    @Test
+    void merge() throws IOException {
+        check("merge", new MergeStatement(ORDERS, sources, names("id", "region"), names("updated_at", "amount"), columns));
+    }
+
+    @Test
+    void mergeWithoutOrderColumns() throws IOException {
+        check("merge_without_order", new MergeStatement(ORDERS, sources, names("id"), List.of(), columns));
+    }
+
+    @Test
+    void append() throws IOException {
+        check("append", new AppendStatement(ORDERS, sources, columns, true));
+        check("append_without_sequence", new AppendStatement(ORDERS, sources.subList(0, 1), columns, false));
+    }
+
+    @Test
+    void create() throws IOException {
+        check(
+                "create",
+                new CreateTargetStatement(
+                        ORDERS,
+                        columns,
+                        new Partitioning(UPDATED.name(), Partitioning.Granularity.DAY, false),
+                        names("id", "region")));
+        check(
+                "create_nested",
+                new CreateTargetStatement(
+                        ORDERS,
+                        List.of(
+                                ID,
+                                new Column(
+                                        new ColumnName("address"),
+                                        ColumnType.struct(List.of(Column.nullable("city", TypeKind.STRING), TAGS)),
+                                        ColumnMode.REPEATED),
+                                Column.nullable("day", TypeKind.DATE)),
+                        new Partitioning(new ColumnName("day"), Partitioning.Granularity.MONTH, true),
+                        List.of()));
+    }
+
+    @Test
+    void addColumns() throws IOException {
+        check("add_columns", new AddColumnsStatement(ORDERS, List.of(AMOUNT, TAGS)));
+    }
+
+    private static List<ColumnName> names(String... names) {
+        return List.of(names).stream().map(ColumnName::new).toList();
+    }
+
+    private static void check(String name, Statement statement) throws IOException {
+        Path golden = Path.of("src/test/resources/sql", name + ".sql");
+        if ("write".equals(System.getProperty("golden"))) {
+            Files.createDirectories(golden.getParent());
+            Files.writeString(golden, statement.sql() + "\n");
+        }
+        assertThat(statement.sql() + "\n").isEqualTo(Files.readString(golden));
+    }
+}

@@ -1,0 +1,176 @@
+package dev.landfall.core.warehouse;
+
+import dev.landfall.core.failure.ErrorDetail;
+import dev.landfall.core.failure.FailureClass;
+import dev.landfall.core.sql.AddColumnsStatement;
+import dev.landfall.core.sql.AppendStatement;
+import dev.landfall.core.sql.CreateTargetStatement;
+import dev.landfall.core.sql.MergeStatement;
+import dev.landfall.core.sql.Statement;
+import dev.landfall.core.table.Column;
+import dev.landfall.core.table.ColumnName;
+import dev.landfall.core.table.TableId;
+import dev.landfall.core.table.TableSchema;
+import dev.landfall.core.table.TypeKind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * BigQuery as maps: jobs run at once, their ids are taken for good, and each takes effect wholly or not at all. Merges
+ * are computed as a last-writer-wins map in Java, not by the SQL.
+ */
+public final class InMemoryWarehouse implements Warehouse {
+    private final Map<TableId, MemoryTable> tables = new HashMap<>();
+    private final Map<String, List<Map<ColumnName, Object>>> files = new HashMap<>();
+    private final Map<String, JobOutcome> jobs = new LinkedHashMap<>();
+    private final Set<TableId> poisonous = new HashSet<>();
+    private boolean stalled;
+    private @Nullable FailureClass failing;
+
+    /** Puts a file where load jobs find it. A file that is not there makes its job fail. */
+    public void file(String uri, List<Map<ColumnName, Object>> rows) {
+        files.put(uri, List.copyOf(rows));
+    }
+
+    public void create(TableId id, TableSchema schema) {
+        tables.put(id, new MemoryTable(schema));
+    }
+
+    /** While stalled, no job is seen to end. */
+    public void stall(boolean on) {
+        stalled = on;
+    }
+
+    /** The next job fails with this class and has no effect. */
+    public void failNext(FailureClass failureClass) {
+        failing = failureClass;
+    }
+
+    /** Every merge that reads this table fails. */
+    public void poison(TableId staging) {
+        poisonous.add(staging);
+    }
+
+    public Set<TableId> tables() {
+        return Set.copyOf(tables.keySet());
+    }
+
+    public List<String> jobs() {
+        return List.copyOf(jobs.keySet());
+    }
+
+    public List<Map<ColumnName, @Nullable Object>> rows(TableId id) {
+        return existing(id).rows();
+    }
+
+    @Override
+    public void submit(LoadJob job) {
+        run(job.id(), () -> load(job));
+    }
+
+    @Override
+    public void submit(String jobId, Statement statement) {
+        run(jobId, () -> execute(statement));
+    }
+
+    @Override
+    public boolean knows(String jobId) {
+        return jobs.containsKey(jobId);
+    }
+
+    @Override
+    public Optional<JobOutcome> await(String jobId, Instant deadline) {
+        return stalled ? Optional.empty() : Optional.of(Optional.ofNullable(jobs.get(jobId)).orElseThrow());
+    }
+
+    @Override
+    public Optional<WarehouseTable> table(TableId id) {
+        return Optional.ofNullable(tables.get(id)).map(table -> new WarehouseTable(table.schema(), List.of()));
+    }
+
+    @Override
+    public void drop(TableId id) {
+        tables.remove(id);
+    }
+
+    private void run(String jobId, Supplier<JobOutcome> effect) {
+        if (jobs.containsKey(jobId)) {
+            return;
+        }
+        FailureClass failure = failing;
+        failing = null;
+        jobs.put(jobId, failure == null ? effect.get() : failed(failure, "told to fail"));
+    }
+
+    private JobOutcome load(LoadJob job) {
+        List<Map<ColumnName, @Nullable Object>> rows = new ArrayList<>();
+        Map<ColumnName, Column> columns = new LinkedHashMap<>();
+        for (String uri : job.uris()) {
+            List<Map<ColumnName, Object>> content = files.get(uri);
+            if (content == null) {
+                return failed(FailureClass.POISON, "cannot read " + uri);
+            }
+            for (Map<ColumnName, Object> values : content) {
+                Map<ColumnName, @Nullable Object> row = new LinkedHashMap<>(values);
+                for (Column key : job.keys()) {
+                    String text = uri.replaceAll(".*/" + key.name() + "=([^/]*)/.*", "$1");
+                    row.put(key.name(), key.type().kind() == TypeKind.INT64 ? (Object) Long.valueOf(text) : text);
+                }
+                row.forEach((name, value) -> columns.putIfAbsent(
+                        name,
+                        Column.nullable(name.value(), value instanceof Long ? TypeKind.INT64 : TypeKind.STRING)));
+                rows.add(row);
+            }
+        }
+        MemoryTable staging = new MemoryTable(new TableSchema(List.copyOf(columns.values())));
+        staging.rows().addAll(rows);
+        tables.put(job.staging(), staging);
+        return new JobOutcome.Success(rows.size(), 0, 0);
+    }
+
+    private JobOutcome execute(Statement statement) {
+        if (statement instanceof CreateTargetStatement create) {
+            List<Column> columns = new ArrayList<>(create.columns());
+            columns.add(Column.nullable(ColumnName.SEQUENCE.value(), TypeKind.INT64));
+            tables.putIfAbsent(create.target(), new MemoryTable(new TableSchema(columns)));
+            return new JobOutcome.Success(0, 0, 0);
+        }
+        if (statement instanceof AddColumnsStatement add) {
+            existing(add.target()).add(add.columns());
+            return new JobOutcome.Success(0, 0, 0);
+        }
+        if (statement instanceof AppendStatement append) {
+            if (append.sources().stream().anyMatch(source -> poisonous.contains(source.table()))) {
+                return failed(FailureClass.POISON, "poisonous rows");
+            }
+            long inserted = append.sources().stream()
+                    .mapToLong(source -> existing(append.target()).append(existing(source.table()), source, append.columns()))
+                    .sum();
+            return new JobOutcome.Success(0, inserted, 0);
+        }
+        MergeStatement merge = (MergeStatement) statement;
+        if (merge.sources().stream().anyMatch(source -> poisonous.contains(source.table()))) {
+            return failed(FailureClass.POISON, "poisonous rows");
+        }
+        MemoryTable staged = new MemoryTable(existing(merge.target()).schema());
+        merge.sources().forEach(source -> staged.append(existing(source.table()), source, merge.columns()));
+        return existing(merge.target()).merge(staged, merge);
+    }
+
+    private MemoryTable existing(TableId id) {
+        return Optional.ofNullable(tables.get(id)).orElseThrow(() -> new IllegalStateException("No table " + id));
+    }
+
+    private static JobOutcome failed(FailureClass failureClass, String message) {
+        return new JobOutcome.Failure(failureClass, new ErrorDetail("invalid", message, "correct it"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.loader;
+
+import org.jspecify.annotations.NullMarked;

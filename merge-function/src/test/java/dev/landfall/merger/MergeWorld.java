@@ -1,0 +1,139 @@
+package dev.landfall.merger;
+
+import dev.landfall.core.batch.LoadJobs;
+import dev.landfall.core.crash.CrashPoints;
+import dev.landfall.core.crash.CrashingLedgerStore;
+import dev.landfall.core.crash.CrashingWarehouse;
+import dev.landfall.core.landing.FileEncoding;
+import dev.landfall.core.landing.Layout;
+import dev.landfall.core.ledger.BatchContent;
+import dev.landfall.core.ledger.BatchId;
+import dev.landfall.core.ledger.BatchRecord;
+import dev.landfall.core.ledger.FileRecord;
+import dev.landfall.core.ledger.InMemoryLedgerStore;
+import dev.landfall.core.ledger.LandedObject;
+import dev.landfall.core.ledger.Lease;
+import dev.landfall.core.ledger.LeaseKind;
+import dev.landfall.core.ledger.Ledger;
+import dev.landfall.core.ledger.Loadable;
+import dev.landfall.core.status.TransitionLog;
+import dev.landfall.core.table.ColumnName;
+import dev.landfall.core.table.DatasetName;
+import dev.landfall.core.table.FileFormat;
+import dev.landfall.core.table.TableId;
+import dev.landfall.core.table.TableSpec;
+import dev.landfall.core.warehouse.InMemoryWarehouse;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.CloudEventData;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The function between in-memory services, with batches that a loader staged, and a process that may die. */
+final class MergeWorld {
+    static final TableId ORDERS = TableId.of("sales", "orders");
+    static final ColumnName ID = new ColumnName("id");
+    static final ColumnName UPDATED = new ColumnName("updated");
+    static final ColumnName NOTE = new ColumnName("note");
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
+
+    final InMemoryLedgerStore store = new InMemoryLedgerStore();
+    final InMemoryWarehouse warehouse = new InMemoryWarehouse();
+    final CrashPoints crash = new CrashPoints();
+    final Ledger ledger = new Ledger(store, CLOCK);
+    final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private final TableSpec spec;
+    private final MergeFunction function;
+
+    MergeWorld(TableSpec spec) {
+        this.spec = spec;
+        ledger.apply(spec);
+        function = new MergeFunction(
+                Duration.ofMinutes(8),
+                new CrashingLedgerStore(store, crash),
+                new CrashingWarehouse(warehouse, crash),
+                CLOCK,
+                new TransitionLog(new PrintStream(log, true, StandardCharsets.UTF_8)));
+    }
+
+    static MergeWorld merging() {
+        return new MergeWorld(TableSpec.merge(ORDERS, List.of(ID), List.of(UPDATED)));
+    }
+
+    static MergeWorld appending() {
+        return new MergeWorld(TableSpec.append(ORDERS));
+    }
+
+    static Map<ColumnName, Object> row(long id, long updated, String note) {
+        return Map.of(ID, id, UPDATED, updated, NOTE, note);
+    }
+
+    /** Loads a file of these rows and this sequence into a staging table. */
+    @SafeVarargs
+    final BatchRecord stage(long sequence, Map<ColumnName, Object>... rows) {
+        String name = "landing/sales/orders/seq=" + sequence + "/a.avro";
+        LandedObject object = new LandedObject("landing", name, 1, 100, null);
+        warehouse.file(object.uri(), List.of(rows));
+        Layout layout = new Layout("landing/sales/orders", List.of(new ColumnName("seq")));
+        FileEncoding encoding = new FileEncoding(FileFormat.AVRO, false);
+        FileRecord file = FileRecord.landed(object, ORDERS, new Loadable(encoding, layout, sequence), CLOCK.instant());
+        ledger.record(file);
+        Lease lease = ledger.acquire(ORDERS, LeaseKind.LOAD, "loader", Duration.ofMinutes(1))
+                .orElseThrow();
+        BatchRecord batch = ledger.open(
+                lease,
+                new BatchContent(List.of(file.id()), List.of(object.uri()), encoding, layout, null),
+                new DatasetName("staging"));
+        warehouse.submit(LoadJobs.of(batch, spec, Optional.empty()));
+        BatchRecord staged = ledger.stage(lease, batch.id(), rows.length);
+        ledger.release(lease);
+        return staged;
+    }
+
+    void send() {
+        function.accept(event("{\"message\":{\"data\":\"\",\"attributes\":{\"dataset\":\"sales\",\"table\":\"orders\"},"
+                + "\"messageId\":\"1\"},\"subscription\":\"s\"}"));
+    }
+
+    void sendText(String text) {
+        function.accept(event(text));
+    }
+
+    BatchRecord batch(BatchId id) {
+        return ledger.batch(id).orElseThrow();
+    }
+
+    FileRecord file(BatchRecord batch) {
+        return ledger.file(batch.content().files().get(0)).orElseThrow();
+    }
+
+    /** The target's notes by key, and how often each key is there. */
+    List<String> target() {
+        return warehouse.rows(ORDERS).stream()
+                .map(row -> row.get(ID) + "=" + Objects.toString(row.get(NOTE)))
+                .sorted()
+                .toList();
+    }
+
+    private static CloudEvent event(String data) {
+        CloudEventData bytes = () -> data.getBytes(StandardCharsets.UTF_8);
+        return (CloudEvent) Proxy.newProxyInstance(
+                CloudEvent.class.getClassLoader(),
+                new Class<?>[] {CloudEvent.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getId" -> "1";
+                    case "getType" -> "google.cloud.pubsub.topic.v1.messagePublished";
+                    case "getData" -> bytes;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.merger;
+
+import org.jspecify.annotations.NullMarked;
