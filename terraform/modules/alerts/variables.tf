@@ -1,0 +1,40 @@
+variable "project" {
+  type = string
+}
+
+variable "name_prefix" {
+  type = string
+}
+
+variable "functions" {
+  description = "Names of the functions, which are those of their Cloud Run services too."
+  type        = list(string)
+}
+
+variable "dead_letter_subscription" {
+  type = string
+}
+
+variable "backlog_minutes" {
+  type = number
+}
+
+variable "emails" {
+  type    = list(string)
+  default = []
+}
+
+variable "channels" {
+  type    = list(string)
+  default = []
+}
+
+variable "labels" {
+  type    = map(string)
+  default = {}
+}
+
+variable "failed_file_log_filter" {
+  description = "Logging filter of the line that a function writes when it gives a file up."
+  type        = string
+}
