@@ -34,9 +34,9 @@ locals {
       loader_sees_landing = { bucket = module.landing_bucket.name, member = google_service_account.loader.member, role = "roles/storage.legacyBucketReader" }
       build_reads_source  = { bucket = module.function_source.bucket.name, member = google_service_account.build.member, role = "roles/storage.objectViewer" }
     },
-    { for writer in var.landing_writers : "creates ${writer}" => { bucket = module.landing_bucket.name, member = writer, role = "roles/storage.objectCreator" } },
+    { for name, member in var.landing_writers : "${name}_creates" => { bucket = module.landing_bucket.name, member = member, role = "roles/storage.objectCreator" } },
     # After a retry that says "it is there", an uploader compares what is there with what it sent.
-    { for writer in var.landing_writers : "compares ${writer}" => { bucket = module.landing_bucket.name, member = writer, role = "roles/storage.objectViewer" } },
+    { for name, member in var.landing_writers : "${name}_compares" => { bucket = module.landing_bucket.name, member = member, role = "roles/storage.objectViewer" } },
   )
 
   dataset_grants = merge(

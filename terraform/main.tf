@@ -210,10 +210,6 @@ resource "terraform_data" "dead_letters" {
   }
 }
 
-locals {
-  failed_file_log_filter = "textPayload=~\"(FAILED|REJECTED)\""
-}
-
 module "alerts" {
   source = "./modules/alerts"
 
@@ -222,7 +218,6 @@ module "alerts" {
   functions                = [module.loader.function.name, module.merger.function.name]
   dead_letter_subscription = module.merge_topic.dead_letter_subscription.name
   backlog_minutes          = var.alert_backlog_minutes
-  failed_file_log_filter   = local.failed_file_log_filter
   emails                   = var.alert_emails
   channels                 = var.alert_channels
   labels                   = var.labels

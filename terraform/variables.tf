@@ -271,13 +271,13 @@ variable "allow_destroy" {
 # --- access and alerts -------------------------------------------------------------------------------------------------
 
 variable "landing_writers" {
-  description = "Who uploads: IAM members, such as the replicator's service account."
-  type        = list(string)
-  default     = []
+  description = "Who uploads, such as the replicator: a name of yours => IAM member."
+  type        = map(string)
+  default     = {}
 
   validation {
-    condition     = alltrue([for member in var.landing_writers : can(regex("^(user|group|serviceAccount|principal|principalSet):", member))])
-    error_message = "landing_writers are IAM members: serviceAccount:..., user:..., group:..., principal:... or principalSet:... (never allUsers)."
+    condition     = alltrue([for member in values(var.landing_writers) : can(regex("^(user|group|serviceAccount|principal|principalSet):", member))])
+    error_message = "landing_writers maps names to IAM members: serviceAccount:..., user:..., group:..., principal:... or principalSet:... (never allUsers)."
   }
 }
 

@@ -8,6 +8,19 @@ variables {
   merge_zip  = "tests/sample/merge.zip"
 }
 
+run "known_when_planned" {
+  command = plan
+
+  variables {
+    customer_managed_encryption = true
+  }
+
+  assert {
+    condition     = module.landing_bucket.bucket.encryption[0].default_kms_key_name == "projects/landfall-offline-test/locations/us/keyRings/landfall-us/cryptoKeys/landfall-us"
+    error_message = "A plan shows which key a resource will have, before there is one."
+  }
+}
+
 run "off" {
   assert {
     condition     = length(module.encryption_key) == 0 && length(google_eventarc_google_channel_config.this) == 0
@@ -29,8 +42,8 @@ run "on_in_a_multi_region" {
     error_message = "One key for data in the US, one for what is regional."
   }
   assert {
-    condition     = alltrue([for key in module.encryption_key : key.rotation_period == "7776000s"])
-    error_message = "Keys rotate every 90 days."
+    condition     = alltrue([for key in module.encryption_key : key.rotation_period == "7776000s" && key.restorable == "2592000s"])
+    error_message = "Keys rotate every 90 days, and a destroyed version can be restored for 30."
   }
   assert {
     condition     = module.landing_bucket.bucket.encryption[0].default_kms_key_name == module.encryption_key["us"].id

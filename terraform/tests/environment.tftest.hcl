@@ -27,8 +27,6 @@ run "environment" {
       LANDFALL_PROJECT            = "landfall-offline-test"
       LANDFALL_LOCATION           = "EU"
       LANDFALL_FIRESTORE_DATABASE = "landfall"
-      LANDFALL_STAGING_DATASET    = "landfall_staging"
-      LANDFALL_DATASETS           = "crm,sales"
       LANDFALL_DEADLINE           = "PT8M"
     })
     error_message = "Merger: ${jsonencode(output.environment.merger)}"

@@ -77,7 +77,7 @@ run "identities" {
 
 run "landing_writers" {
   variables {
-    landing_writers = ["serviceAccount:replicator@on-prem.iam.gserviceaccount.com"]
+    landing_writers = { replicator = "serviceAccount:replicator@on-prem.iam.gserviceaccount.com" }
   }
 
   assert {

@@ -19,7 +19,7 @@ locals {
   # Each looks at the worst series of the last minutes. Nothing here depends on traffic: silence is not an alert.
   alerts = {
     failed_files = {
-      title      = "Landfall: a file failed or was rejected"
+      title      = "Landfall: a file or a merge failed"
       filter     = "${local.services} AND metric.type = \"logging.googleapis.com/user/${google_logging_metric.failed_files.name}\""
       aligner    = "ALIGN_DELTA"
       reducer    = "REDUCE_SUM"
@@ -27,7 +27,7 @@ locals {
       duration   = "0s"
       threshold  = 0
       severity   = "WARNING"
-      what_to_do = "Find the file and its reason in the ledger (collection `files`, state FAILED or REJECTED). Its siblings went on. Upload a corrected file under a new name."
+      what_to_do = "`landfall status` and the ledger (collection `files`, state FAILED or REJECTED) name the file, the reason and what to do. Its siblings went on. A failed merge is tried again, batch by batch, until the one at fault is found."
     }
     function_errors = {
       title      = "Landfall: a function keeps failing"
@@ -38,7 +38,7 @@ locals {
       duration   = "600s"
       threshold  = 10
       severity   = "ERROR"
-      what_to_do = "A single failure is retried and harmless; this is many of them, for 20 minutes. Read the function's log: a missing permission, a disabled key and a quota look like this."
+      what_to_do = "A delivery that finds its job still running fails on purpose and comes again. This is more than ten failures in ten minutes, twice in a row: read the function's log for the exception. A missing permission, a disabled key and a quota look like this."
     }
     backlog_age = {
       title      = "Landfall: events or messages wait too long"
@@ -74,16 +74,33 @@ resource "google_monitoring_notification_channel" "email" {
   labels       = { email_address = each.value }
 }
 
+# The functions write one JSON line per transition; its message is the new state.
 resource "google_logging_metric" "failed_files" {
   project     = var.project
   name        = "${var.name_prefix}/failed_files"
-  description = "Files that Landfall gave up (FAILED) or never tried (REJECTED)"
-  filter      = "${local.logs} AND ${var.failed_file_log_filter}"
+  description = "Files that Landfall gave up (FAILED) or never tried (REJECTED), merges that failed, unreadable events"
+  filter      = "${local.logs} AND jsonPayload.message=(\"FAILED\" OR \"REJECTED\" OR \"MERGE FAILED\" OR \"UNREADABLE EVENT\" OR \"UNREADABLE MESSAGE\")"
 
   metric_descriptor {
     metric_kind = "DELTA"
     value_type  = "INT64"
     unit        = "1"
+
+    labels {
+      key         = "transition"
+      value_type  = "STRING"
+      description = "What happened, as in the log"
+    }
+    labels {
+      key         = "table"
+      value_type  = "STRING"
+      description = "DATASET.TABLE, if the file's name told"
+    }
+  }
+
+  label_extractors = {
+    transition = "EXTRACT(jsonPayload.message)"
+    table      = "EXTRACT(jsonPayload.table)"
   }
 }
 

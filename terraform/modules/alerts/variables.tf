@@ -33,8 +33,3 @@ variable "labels" {
   type    = map(string)
   default = {}
 }
-
-variable "failed_file_log_filter" {
-  description = "Logging filter of the line that a function writes when it gives a file up."
-  type        = string
-}

@@ -1,7 +1,7 @@
 output "id" {
-  description = "Full name of the key; known only once everyone who needs it may use it."
-  value       = local.key
-  depends_on  = [google_kms_crypto_key_iam_member.user]
+  description = "Full name of the key, known already when planning; whoever uses it waits for the grants."
+  value       = coalesce(var.existing_key, "projects/${var.project}/locations/${var.location}/keyRings/${var.name}/cryptoKeys/${var.name}")
+  depends_on  = [google_kms_crypto_key.this, google_kms_crypto_key_iam_member.user]
 }
 
 output "created" {
@@ -10,6 +10,11 @@ output "created" {
 
 output "rotation_period" {
   value = one(google_kms_crypto_key.this[*].rotation_period)
+}
+
+output "restorable" {
+  description = "How long a destroyed version can be restored."
+  value       = one(google_kms_crypto_key.this[*].destroy_scheduled_duration)
 }
 
 output "location" {
