@@ -1,5 +1,6 @@
 package dev.landfall.cli;
 
+import dev.landfall.replicator.ReplicateCommand;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -9,7 +10,12 @@ public final class OperatorCommands {
     private OperatorCommands() {}
 
     public static void addTo(CommandLine landfall) {
-        for (Object command : List.of(new DropCommand(), new QueryCommand())) {
+        for (Object command : List.of(
+                new StatusCommand(),
+                new DropCommand(),
+                new QueryCommand(),
+                new SpecCommand(),
+                new ReplicateCommand())) {
             landfall.addSubcommand(command);
         }
     }

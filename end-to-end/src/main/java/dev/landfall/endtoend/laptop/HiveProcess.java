@@ -48,7 +48,7 @@ public final class HiveProcess {
         JavaCommand command = JavaCommand.mainClass(
                         installation.classPath("hive-sandbox"), "dev.landfall.hivesandbox.HiveSandboxMain", arguments)
                 .small(HEAP_MEBIBYTES)
-                .withOptions("@" + installation.hiveJvmOptions());
+                .withOptions("-Duser.timezone=UTC", "@" + installation.hiveJvmOptions());
         supervisor.start("hive-sandbox", command, Map.of());
         return new HiveProcess(installation, supervisor, portsFile);
     }

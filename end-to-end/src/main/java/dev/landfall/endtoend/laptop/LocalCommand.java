@@ -27,15 +27,10 @@ public final class LocalCommand implements Callable<Integer> {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
-    @Option(
-            names = "--port-base",
-            description = "the first of six ports in a row (default: ${DEFAULT-VALUE})")
+    @Option(names = "--port-base", description = "the first of six ports in a row (default: ${DEFAULT-VALUE})")
     int portBase = 9460;
 
-    @Option(
-            names = "--dataset",
-            split = ",",
-            description = "target datasets to create (default: ${DEFAULT-VALUE})")
+    @Option(names = "--dataset", split = ",", description = "target datasets to create (default: ${DEFAULT-VALUE})")
     List<String> datasets = List.of("sales");
 
     @Spec
@@ -49,8 +44,7 @@ public final class LocalCommand implements Callable<Integer> {
         try (Supervisor supervisor = Supervisor.create(directory)) {
             out.println("Starting the local cloud and both functions; logs are in " + directory);
             out.flush();
-            try (Laptop laptop = Laptop.start(
-                    installation, supervisor, directory, Ports.from(portBase), datasets)) {
+            try (Laptop laptop = Laptop.start(installation, supervisor, directory, Ports.from(portBase), datasets)) {
                 Path environment = installation.home().resolve(".landfall/local.env");
                 laptop.writeEnvironment(environment);
                 laptop.environment().forEach((name, value) -> out.println("export " + name + "='" + value + "'"));

@@ -21,21 +21,28 @@ public final class ChildProcess {
     private final String name;
     private final Path log;
     private final Process process;
-    private volatile boolean stopping;
+    private volatile boolean mayEnd;
 
-    private ChildProcess(String name, Path log, Process process) {
+    private ChildProcess(String name, Path log, Process process, boolean mayEnd) {
         this.name = name;
         this.log = log;
         this.process = process;
+        this.mayEnd = mayEnd;
     }
 
-    /** @param environment added to this process's own */
-    static ChildProcess start(String name, List<String> command, Map<String, String> environment, Path log) {
+    /**
+     * Starts a process.
+     *
+     * @param environment added to this process's own
+     * @param mayEnd false for a process that runs until it is stopped
+     */
+    static ChildProcess start(
+            String name, List<String> command, Map<String, String> environment, Path log, boolean mayEnd) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         try {
-            return new ChildProcess(name, log, builder.start());
+            return new ChildProcess(name, log, builder.start(), mayEnd);
         } catch (IOException e) {
             throw new ProcessFailedException(
                     "Cannot start " + name + " (" + command.get(0) + "): " + e.getMessage(), e);
@@ -54,9 +61,9 @@ public final class ChildProcess {
         return log;
     }
 
-    /** Throws {@link ProcessFailedException} if the process has ended without being told to. */
+    /** Throws {@link ProcessFailedException} if the process has ended although it should run until it is stopped. */
     public void check() {
-        if (!process.isAlive() && !stopping) {
+        if (!mayEnd && !process.isAlive()) {
             throw died();
         }
     }
@@ -76,7 +83,7 @@ public final class ChildProcess {
 
     /** Asks the process to end, and ends it by force after a grace period. */
     void stop() {
-        stopping = true;
+        mayEnd = true;
         process.destroy();
         try {
             if (!waitFor(GRACE)) {

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Owns child processes: starts them, notices when one ends by itself, and stops all of them on {@link #close}, also
@@ -40,11 +41,15 @@ public final class Supervisor implements AutoCloseable {
 
     /** Starts a process that is meant to run until {@link #close}. */
     public ChildProcess start(String name, JavaCommand command, Map<String, String> environment) {
+        return start(name, command, environment, false);
+    }
+
+    private ChildProcess start(String name, JavaCommand command, Map<String, String> environment, boolean mayEnd) {
         synchronized (children) {
             if (closed) {
                 throw new ProcessFailedException("Cannot start '" + name + "': everything is being stopped");
             }
-            ChildProcess child = ChildProcess.start(name, command.toList(), environment, logs.resolve(name + ".log"));
+            ChildProcess child = ChildProcess.start(name, command.toList(), environment, logs.resolve(name + ".log"), mayEnd);
             children.add(child);
             return child;
         }
@@ -53,17 +58,18 @@ public final class Supervisor implements AutoCloseable {
     /**
      * Runs a process to its end, watching the others meanwhile.
      *
-     * @return its exit status
+     * @return the ended process
      */
-    public int run(String name, JavaCommand command, Map<String, String> environment) throws InterruptedException {
-        ChildProcess child = start(name, command, environment);
+    public ChildProcess run(String name, JavaCommand command, Map<String, String> environment)
+            throws InterruptedException {
+        ChildProcess child = start(name, command, environment, true);
         while (!child.waitFor(POLL)) {
-            checkAllBut(child);
+            check();
         }
         synchronized (children) {
             children.remove(child);
         }
-        return child.waitFor();
+        return child;
     }
 
     /** Throws {@link ProcessFailedException} naming the first child that ended by itself. */
@@ -96,6 +102,23 @@ public final class Supervisor implements AutoCloseable {
         await(what, limit, () -> Files.exists(file));
     }
 
+    /** Calls the listener once, from another thread, when a child ends by itself. */
+    public void watch(Consumer<ProcessFailedException> listener) {
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        await("a child to end", Duration.ofDays(365), () -> false);
+                    } catch (ProcessFailedException e) {
+                        listener.accept(e);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "watch-children");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
     /** A loopback port that was free a moment ago. */
     public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -119,14 +142,6 @@ public final class Supervisor implements AutoCloseable {
         } catch (IllegalStateException e) {
             // The JVM is ending and the hook runs already: it has nothing left to do.
             return;
-        }
-    }
-
-    private void checkAllBut(ChildProcess exempt) {
-        for (ChildProcess child : snapshot()) {
-            if (child != exempt) {
-                child.check();
-            }
         }
     }
 

@@ -57,9 +57,9 @@ class SupervisorTest {
     }
 
     @Test
-    void runReturnsTheExitStatus() throws InterruptedException {
+    void aProcessThatMayEndIsNoFailure() throws InterruptedException {
         try (Supervisor supervisor = Supervisor.create(logs)) {
-            assertThat(supervisor.run("short", child("4"), Map.of())).isEqualTo(4);
+            assertThat(supervisor.run("short", child("4"), Map.of()).waitFor()).isEqualTo(4);
             supervisor.check();
         }
     }

@@ -1,6 +1,5 @@
 package dev.landfall.localcloud.http;
 
-import com.google.gson.JsonParseException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -9,13 +8,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** An HTTP/1.1 server on 127.0.0.1 that hands requests to a {@link Router}. Thread-safe; one thread per request. */
 public final class LoopbackHttpServer implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(LoopbackHttpServer.class.getName());
-
     static {
         // Without it every answer waits about 40 ms for the peer's delayed ACK. Read once, when HttpServer loads.
         System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -63,35 +58,32 @@ public final class LoopbackHttpServer implements AutoCloseable {
     }
 
     private Response answer(HttpExchange exchange) {
-        String method = Request.methodOf(exchange);
-        String path = exchange.getRequestURI().getRawPath();
         try {
-            Router.Match match =
-                    router.match(method, path).orElseThrow(() -> ApiException.unimplemented(method + " " + path));
-            return match.handler().handle(new Request(exchange, match.variables()));
+            return router.answer(Request.of(exchange));
         } catch (ApiException e) {
-            return e.status() == 304 ? Response.empty(304) : Response.json(e.status(), e.toJson());
-        } catch (JsonParseException | IllegalStateException e) {
-            LOG.log(Level.FINE, e, () -> method + " " + path);
-            ApiException bad = new ApiException(400, "parseError", "Parse Error: " + e.getMessage());
-            return Response.json(400, bad.toJson());
-        } catch (IOException | RuntimeException e) {
-            LOG.log(Level.SEVERE, e, () -> method + " " + path + " failed inside the local cloud");
-            ApiException internal = new ApiException(500, "internalError", String.valueOf(e));
-            return Response.json(500, internal.toJson());
+            return Response.error(e);
         }
     }
 
     private static void send(HttpExchange exchange, Response response) throws IOException {
+        // A refused upload is read to its end, or the client sees a reset connection instead of the reason.
+        exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
         response.headers()
                 .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-        exchange.getRequestBody().readAllBytes();
         boolean head = exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(response.status(), response.length() == 0 || head ? -1 : response.length());
-        if (response.length() > 0 && !head) {
+        exchange.sendResponseHeaders(response.status(), head ? -1 : lengthForHttpServer(response));
+        if (response.length() != 0 && !head) {
             try (OutputStream out = exchange.getResponseBody()) {
                 response.body().writeTo(out);
             }
         }
+    }
+
+    /** The JDK server takes -1 for "no body" and 0 for "chunked". */
+    private static long lengthForHttpServer(Response response) {
+        if (response.length() == 0) {
+            return -1;
+        }
+        return response.length() == Response.UNKNOWN_LENGTH ? 0 : response.length();
     }
 }

@@ -3,9 +3,11 @@ package dev.landfall.localcloud.http;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,6 +15,8 @@ import java.util.Map;
 public final class Response {
     private static final Gson GSON =
             new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
+
+    static final long UNKNOWN_LENGTH = -1;
 
     private final int status;
     private final long length;
@@ -50,13 +54,30 @@ public final class Response {
         return new Response(status, length, body);
     }
 
+    /** A body whose length is not known beforehand: sent in chunks. */
+    public static Response chunked(int status, BodyWriter body) {
+        return new Response(status, UNKNOWN_LENGTH, body);
+    }
+
+    /** The error envelope; 304 is the one "error" without a body. */
+    public static Response error(ApiException error) {
+        return error.status() == 304 ? empty(304) : json(error.status(), error.toJson());
+    }
+
     public Response header(String name, String value) {
         headers.put(name, value);
         return this;
     }
 
-    int status() {
+    public int status() {
         return status;
+    }
+
+    /** The whole body, for answers known to be small. */
+    public byte[] bodyBytes() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        body.writeTo(bytes);
+        return bytes.toByteArray();
     }
 
     long length() {
@@ -67,7 +88,7 @@ public final class Response {
         return body;
     }
 
-    Map<String, String> headers() {
-        return headers;
+    public Map<String, String> headers() {
+        return Collections.unmodifiableMap(headers);
     }
 }

@@ -1,18 +1,24 @@
 package dev.landfall.localcloud.http;
 
+import com.google.gson.JsonParseException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Routes by method and raw path. A pattern is a list of segments; {@code {name}} matches exactly one raw segment, so
- * an object name with {@code %2F} in it stays one variable. The first matching route wins.
+ * an object name with {@code %2F} in it stays one variable. The first matching route wins. Thread-safe: routes may be
+ * added while it serves.
  */
 public final class Router {
-    private final List<Route> routes = new ArrayList<>();
+    private static final Logger LOG = Logger.getLogger(Router.class.getName());
+
+    private final List<Route> routes = new CopyOnWriteArrayList<>();
 
     /** Answers one request. */
     @FunctionalInterface
@@ -27,6 +33,28 @@ public final class Router {
     public Router on(String method, String pattern, Handler handler) {
         routes.add(new Route(method, List.of(pattern.split("/", -1)), handler));
         return this;
+    }
+
+    /** What the matching handler answers, or the error envelope of what it threw; never throws. */
+    public Response answer(Request request) {
+        String call = request.method() + " " + request.rawPath();
+        try {
+            Match match = match(request.method(), request.rawPath())
+                    .orElseThrow(() -> ApiException.unimplemented(call));
+            return match.handler().handle(request.withVariables(match.variables()));
+        } catch (ApiException e) {
+            return Response.error(e);
+        } catch (JsonParseException | IllegalStateException e) {
+            LOG.log(Level.FINE, e, () -> call);
+            return Response.error(new ApiException(400, "parseError", "Parse Error: " + e.getMessage()));
+        } catch (IOException e) {
+            // As a rule the client went away in the middle of its request.
+            LOG.log(Level.WARNING, () -> call + " ended early: " + e);
+            return Response.error(new ApiException(503, "backendError", String.valueOf(e)));
+        } catch (RuntimeException e) {
+            LOG.log(Level.SEVERE, e, () -> call + " failed inside the local cloud");
+            return Response.error(new ApiException(500, "internalError", String.valueOf(e)));
+        }
     }
 
     Optional<Match> match(String method, String rawPath) {

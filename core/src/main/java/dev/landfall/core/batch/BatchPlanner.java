@@ -1,0 +1,80 @@
+package dev.landfall.core.batch;
+
+import dev.landfall.core.landing.FileEncoding;
+import dev.landfall.core.landing.Layout;
+import dev.landfall.core.ledger.BatchContent;
+import dev.landfall.core.ledger.FileRecord;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Groups landed files into batches: pure, and the same for the same files in any order.
+ *
+ * <p><b>How a row learns its file's sequence.</b> A load job adds no constants and knows no file name. Files whose names
+ * carry {@code seq=} are loaded together, and the load reads it as a Hive partition key into a staging column. A file
+ * without it is loaded alone, and the merge adds its sequence, the object's generation, as a literal. So one job never
+ * mixes rows whose sequence cannot be told apart.
+ */
+public final class BatchPlanner {
+    private final BatchLimits limits;
+
+    public BatchPlanner(BatchLimits limits) {
+        this.limits = limits;
+    }
+
+    private record Group(String bucket, FileEncoding encoding, Layout layout) {}
+
+    /** Every file is in exactly one batch; smaller sequences come first. */
+    public List<BatchContent> plan(List<FileRecord> landed) {
+        List<FileRecord> files = new ArrayList<>(landed);
+        files.sort(Comparator.<FileRecord>comparingLong(file -> file.toLoad().sequence())
+                .thenComparing(file -> file.object().uri())
+                .thenComparing(FileRecord::id));
+        Map<Group, List<FileRecord>> open = new LinkedHashMap<>();
+        List<List<FileRecord>> batches = new ArrayList<>();
+        for (FileRecord file : files) {
+            Layout layout = file.toLoad().layout();
+            if (!layout.carriesSequence()) {
+                batches.add(List.of(file));
+                continue;
+            }
+            Group group = new Group(file.object().bucket(), file.toLoad().encoding(), layout);
+            List<FileRecord> batch = open.get(group);
+            if (batch == null || !fits(batch, file)) {
+                batch = new ArrayList<>();
+                open.put(group, batch);
+                batches.add(batch);
+            }
+            batch.add(file);
+        }
+        return batches.stream().map(BatchPlanner::content).toList();
+    }
+
+    private boolean fits(List<FileRecord> batch, FileRecord next) {
+        long bytes = next.object().sizeBytes();
+        long characters = next.object().uri().length();
+        for (FileRecord file : batch) {
+            bytes += file.object().sizeBytes();
+            characters += file.object().uri().length();
+            // Two versions of one object cannot be told apart by a load job; each gets a job of its own.
+            if (file.object().uri().equals(next.object().uri())) {
+                return false;
+            }
+        }
+        return batch.size() < limits.files() && bytes <= limits.bytes() && characters <= limits.nameCharacters();
+    }
+
+    private static BatchContent content(List<FileRecord> files) {
+        FileRecord first = files.get(0);
+        Layout layout = first.toLoad().layout();
+        return new BatchContent(
+                files.stream().map(FileRecord::id).toList(),
+                files.stream().map(file -> file.object().uri()).toList(),
+                first.toLoad().encoding(),
+                layout,
+                layout.carriesSequence() ? null : Long.valueOf(first.toLoad().sequence()));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.landfall.core.failure;
+
+/**
+ * A failure for people, as the ledger keeps it.
+ *
+ * @param reason a stable word: BigQuery's reason or Landfall's own
+ * @param message what happened, naming the thing and the value
+ * @param advice the next move
+ */
+public record ErrorDetail(String reason, String message, String advice) {
+    private static final int LONGEST_MESSAGE = 4000;
+
+    public ErrorDetail {
+        if (message.length() > LONGEST_MESSAGE) {
+            message = message.substring(0, LONGEST_MESSAGE) + "...";
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** One decision for every failure: again, later, never, or somebody must act. */
+@NullMarked
+package dev.landfall.core.failure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package dev.landfall.core.landing;
+
+import java.util.Locale;
+
+/** Why a landed object can never be loaded. */
+public enum RejectedReason {
+    /** A character that a BigQuery load URI cannot carry. */
+    UNLOADABLE_NAME,
+    /** Not of the form dataset, table, keys, file. */
+    NOT_A_LANDING_PATH,
+    /** A dataset, table or key that is no legal identifier. */
+    ILLEGAL_IDENTIFIER,
+    DATASET_NOT_ALLOWED,
+    UNKNOWN_TABLE,
+    UNKNOWN_FORMAT,
+    /** A data file without a byte. */
+    EMPTY_FILE;
+
+    /** The word in the ledger. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.landfall.core.ledger;
+
+import dev.landfall.core.table.TableId;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads and writes of one transaction. All reads come before the first write; a read does not see the writes. */
+public interface LedgerTransaction {
+    Optional<TableRecord> table(TableId id);
+
+    Optional<BatchRecord> batch(BatchId id);
+
+    /**
+     * The files in the order of the ids.
+     *
+     * @throws IllegalStateException naming a file that is not there
+     */
+    List<FileRecord> files(List<FileId> ids);
+
+    void put(TableRecord table);
+
+    void put(BatchRecord batch);
+
+    void put(FileRecord file);
+}

@@ -1,0 +1,117 @@
+package dev.landfall.core.merge;
+
+import dev.landfall.core.failure.ErrorDetail;
+import dev.landfall.core.table.Column;
+import dev.landfall.core.table.ColumnMode;
+import dev.landfall.core.table.ColumnName;
+import dev.landfall.core.table.LoadMode;
+import dev.landfall.core.table.TableSchema;
+import dev.landfall.core.table.TableSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The columns that a target has and will have. Grows batch by batch; a batch that does not fit changes nothing. One
+ * plan's scratch paper: not thread-safe.
+ */
+final class TargetShape {
+    private final TableSpec spec;
+    private final TableSchema existing;
+    private Map<ColumnName, Column> columns = new LinkedHashMap<>();
+
+    TargetShape(TableSpec spec, Optional<TableSchema> target) {
+        this.spec = spec;
+        this.existing = target.orElse(new TableSchema(List.of()));
+        existing.columns().stream()
+                .filter(column -> !column.name().equals(ColumnName.SEQUENCE))
+                .forEach(column -> columns.put(column.name(), column));
+    }
+
+    /** All data columns in the target's order, new ones last. */
+    List<Column> columns() {
+        return List.copyOf(columns.values());
+    }
+
+    /** Columns to add to a target that is there. */
+    List<Column> added() {
+        return columns.values().stream()
+                .filter(column -> !existing.has(column.name()))
+                .toList();
+    }
+
+    /** Takes the batch's columns in, or says why they do not fit. */
+    Optional<ErrorDetail> admit(StagedBatch batch) {
+        Map<ColumnName, Column> grown = new LinkedHashMap<>(columns);
+        List<String> differences = new ArrayList<>();
+        for (Column staged : batch.data()) {
+            if (staged.name().equals(ColumnName.SEQUENCE)) {
+                differences.add("column " + staged.name() + " belongs to Landfall and may not be in files");
+                continue;
+            }
+            @Nullable Column known = grown.get(staged.name());
+            if (known == null) {
+                grown.put(staged.name(), optional(staged));
+            } else if (!existing.has(known.name()) && fits(staged, known)) {
+                grown.put(known.name(), optional(staged));
+            } else if (!fits(known, staged)) {
+                differences.add("column " + known.name() + " is " + known.sqlType() + " in the target and "
+                        + staged.sqlType() + " in the files");
+            }
+        }
+        missing(batch, grown, differences);
+        if (!differences.isEmpty()) {
+            return Optional.of(new ErrorDetail(
+                    "incompatible_schema",
+                    "The files do not fit " + spec.target() + ": " + String.join("; ", differences),
+                    "Write the files with the target's types, or change the target, then retry them"));
+        }
+        columns = grown;
+        return Optional.empty();
+    }
+
+    private void missing(StagedBatch batch, Map<ColumnName, Column> grown, List<String> differences) {
+        for (ColumnName name : spec.versionColumns()) {
+            Optional<Column> staged = batch.schema().column(name);
+            String role = spec.keys().contains(name) ? "key" : "order";
+            if (staged.isEmpty()) {
+                differences.add(role + " column " + name + " is not in the files");
+            } else if (spec.mode() == LoadMode.MERGE
+                    && (staged.get().mode() == ColumnMode.REPEATED
+                            || !staged.get().type().kind().fitForKey())) {
+                differences.add(role + " column " + name + " is " + staged.get().sqlType()
+                        + ", whose values cannot be told equal or ordered safely");
+            }
+        }
+        for (Column column : grown.values()) {
+            if (column.mode() == ColumnMode.REQUIRED && !batch.schema().has(column.name())) {
+                differences.add("column " + column.name() + " is NOT NULL in the target and not in the files");
+            }
+        }
+        if (spec.partitioning() != null
+                && existing.columns().isEmpty()
+                && !grown.containsKey(spec.partitioning().column())) {
+            differences.add("partitioning column " + spec.partitioning().column() + " is not in the files");
+        }
+    }
+
+    private static boolean fits(Column target, Column staged) {
+        if ((target.mode() == ColumnMode.REPEATED) != (staged.mode() == ColumnMode.REPEATED)) {
+            return false;
+        }
+        if (target.mode() == ColumnMode.REPEATED || !target.type().fields().isEmpty()) {
+            return target.sqlType().equalsIgnoreCase(staged.sqlType());
+        }
+        return staged.type().kind().widensTo(target.type().kind());
+    }
+
+    /** Landfall's targets promise nothing that a later file could break. */
+    private static Column optional(Column column) {
+        return column.mode() == ColumnMode.REQUIRED
+                ? new Column(column.name(), column.type(), ColumnMode.NULLABLE)
+                : column;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.landfall.core.sql;
+
+import dev.landfall.core.table.Column;
+import dev.landfall.core.table.ColumnName;
+import dev.landfall.core.table.Partitioning;
+import dev.landfall.core.table.TableId;
+import dev.landfall.core.table.TypeKind;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Creates a target unless it is there. The sequence column is added to the columns given.
+ *
+ * @param clustering at most four columns
+ */
+public record CreateTargetStatement(
+        TableId target, List<Column> columns, @Nullable Partitioning partitioning, List<ColumnName> clustering)
+        implements Statement {
+    public CreateTargetStatement {
+        columns = List.copyOf(columns);
+        clustering = List.copyOf(clustering);
+    }
+
+    @Override
+    public String sql() {
+        StringBuilder sql = new StringBuilder("CREATE TABLE IF NOT EXISTS " + target.quoted() + " (\n");
+        for (Column column : columns) {
+            sql.append("  ")
+                    .append(column.name().quoted())
+                    .append(' ')
+                    .append(column.sqlType())
+                    .append(",\n");
+        }
+        sql.append("  ").append(ColumnName.SEQUENCE.quoted()).append(" INT64\n)");
+        if (partitioning != null) {
+            sql.append("\nPARTITION BY ").append(partition(partitioning));
+        }
+        if (!clustering.isEmpty()) {
+            sql.append("\nCLUSTER BY ")
+                    .append(clustering.stream().map(ColumnName::quoted).collect(Collectors.joining(", ")));
+        }
+        return sql.toString();
+    }
+
+    private String partition(Partitioning by) {
+        String name = by.column().quoted();
+        TypeKind kind = columns.stream()
+                .filter(column -> column.name().equals(by.column()))
+                .map(column -> column.type().kind())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Table " + target + " is partitioned by " + by.column() + ", which it does not have"));
+        return switch (kind) {
+            case DATE -> by.by() == Partitioning.Granularity.DAY ? name : "DATE_TRUNC(" + name + ", " + by.by() + ")";
+            case DATETIME -> "DATETIME_TRUNC(" + name + ", " + by.by() + ")";
+            case TIMESTAMP -> "TIMESTAMP_TRUNC(" + name + ", " + by.by() + ")";
+            default ->
+                throw new IllegalArgumentException("Table " + target + " cannot be partitioned by " + by.column()
+                        + " of type " + kind + ": use a DATE, DATETIME or TIMESTAMP column");
+        };
+    }
+}

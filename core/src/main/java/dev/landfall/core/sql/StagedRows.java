@@ -1,0 +1,40 @@
+package dev.landfall.core.sql;
+
+import dev.landfall.core.table.Column;
+import dev.landfall.core.table.ColumnName;
+import dev.landfall.core.table.TableId;
+import dev.landfall.core.table.TableSchema;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of one staging table.
+ *
+ * @param schema of the staging table
+ * @param sequence of every row; null if the column {@code sequenceColumn} holds it
+ * @param sequenceColumn read if there is no sequence for all
+ */
+public record StagedRows(
+        TableId table, TableSchema schema, @Nullable Long sequence, ColumnName sequenceColumn) {
+    /** The rows in the shape of the target: every column in the target's type, NULL where the files have none. */
+    String select(List<Column> columns) {
+        String list = columns.stream().map(this::column).collect(Collectors.joining(",\n      "));
+        String number = sequence != null ? sequence.toString() : sequenceColumn.quoted();
+        return "    SELECT\n      " + list + ",\n      " + number + " AS " + ColumnName.SEQUENCE.quoted()
+                + "\n    FROM " + table.quoted();
+    }
+
+    private String column(Column wanted) {
+        String name = wanted.name().quoted();
+        return schema.column(wanted.name())
+                .map(found -> found.sqlType().equals(wanted.sqlType())
+                        ? found.name().quoted() + " AS " + name
+                        : "CAST(" + found.name().quoted() + " AS " + wanted.sqlType() + ") AS " + name)
+                .orElse("CAST(NULL AS " + wanted.sqlType() + ") AS " + name);
+    }
+
+    static String union(List<StagedRows> sources, List<Column> columns) {
+        return sources.stream().map(source -> source.select(columns)).collect(Collectors.joining("\n    UNION ALL\n"));
+    }
+}

@@ -1,0 +1,7 @@
+package dev.landfall.core.sql;
+
+/** One GoogleSQL statement. */
+public sealed interface Statement permits AddColumnsStatement, AppendStatement, CreateTargetStatement, MergeStatement {
+    /** The text: the same for the same value. */
+    String sql();
+}

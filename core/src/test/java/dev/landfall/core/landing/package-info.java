@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.core.landing;
+
+import org.jspecify.annotations.NullMarked;

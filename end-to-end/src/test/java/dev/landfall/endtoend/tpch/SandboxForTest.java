@@ -1,0 +1,113 @@
+package dev.landfall.endtoend.tpch;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Properties;
+import java.util.ServiceLoader;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The Hive sandbox as its module built it, in a process that ends with this one. */
+final class SandboxForTest implements AutoCloseable {
+    private static final Path MODULE = Path.of(System.getProperty("landfall.home", "..")).resolve("hive-sandbox");
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
+
+    private final Process process;
+    private final URLClassLoader drivers;
+    private final Properties addresses;
+
+    private SandboxForTest(Process process, URLClassLoader drivers, Properties addresses) {
+        this.process = process;
+        this.drivers = drivers;
+        this.addresses = addresses;
+    }
+
+    static SandboxForTest start(Path directory) throws IOException, InterruptedException {
+        Path ports = directory.resolve("ports");
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + MODULE.resolve("src/main/launch/jvm.options"),
+                "dev.landfall.hivesandbox.HiveSandboxMain",
+                "--directory",
+                directory.toString(),
+                "--ports-file",
+                ports.toString(),
+                "--exit-on-stdin-close");
+        builder.environment()
+                .put(
+                        "CLASSPATH",
+                        MODULE.resolve("target/classes") + ":"
+                                + Files.readString(MODULE.resolve("target/runtime.classpath"))
+                                        .strip());
+        builder.redirectErrorStream(true).redirectOutput(directory.resolve("output").toFile());
+        Process process = builder.start();
+        Instant deadline = Instant.now().plus(START_TIMEOUT);
+        while (!Files.exists(ports)) {
+            if (process.waitFor(50, TimeUnit.MILLISECONDS) || Instant.now().isAfter(deadline)) {
+                process.destroyForcibly();
+                throw new IOException("No Hive sandbox: " + Files.readString(directory.resolve("output")));
+            }
+        }
+        return new SandboxForTest(process, drivers(), read(ports));
+    }
+
+    Connection connect() throws SQLException {
+        Properties login = new Properties();
+        login.setProperty("user", "root");
+        return ServiceLoader.load(Driver.class, drivers)
+                .findFirst()
+                .orElseThrow()
+                .connect(addresses.getProperty("hive.jdbc.url"), login);
+    }
+
+    URI hdfs() {
+        return URI.create(addresses.getProperty("hdfs.uri"));
+    }
+
+    @Override
+    public void close() throws IOException {
+        drivers.close();
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Properties read(Path file) throws IOException {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        }
+        return properties;
+    }
+
+    private static URLClassLoader drivers() throws IOException {
+        try (Stream<Path> jars = Files.list(MODULE.resolve("target/drivers"))) {
+            Path[] files = jars.toArray(Path[]::new);
+            URL[] urls = new URL[files.length];
+            for (int i = 0; i < files.length; i++) {
+                urls[i] = files[i].toUri().toURL();
+            }
+            if (urls.length == 0) {
+                throw new IOException("No driver in " + MODULE + ": " + Arrays.toString(urls));
+            }
+            return new URLClassLoader(urls, ClassLoader.getPlatformClassLoader());
+        }
+    }
+}

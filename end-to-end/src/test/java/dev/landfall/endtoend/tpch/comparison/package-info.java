@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.endtoend.tpch.comparison;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.endtoend.tpch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,197 @@
+package dev.landfall.gcp.bigquery;
+
+import com.google.cloud.bigquery.BigQuery;
+import com.google.cloud.bigquery.BigQueryException;
+import com.google.cloud.bigquery.DmlStats;
+import com.google.cloud.bigquery.Job;
+import com.google.cloud.bigquery.JobConfiguration;
+import com.google.cloud.bigquery.JobId;
+import com.google.cloud.bigquery.JobInfo;
+import com.google.cloud.bigquery.JobStatistics;
+import com.google.cloud.bigquery.JobStatus;
+import com.google.cloud.bigquery.PrimaryKey;
+import com.google.cloud.bigquery.QueryJobConfiguration;
+import com.google.cloud.bigquery.StandardTableDefinition;
+import com.google.cloud.bigquery.Table;
+import com.google.cloud.bigquery.TableConstraints;
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
+import dev.failsafe.function.CheckedSupplier;
+import dev.landfall.core.failure.ErrorDetail;
+import dev.landfall.core.failure.FailureClass;
+import dev.landfall.core.sql.Statement;
+import dev.landfall.core.table.ColumnName;
+import dev.landfall.core.table.TableId;
+import dev.landfall.core.warehouse.JobOutcome;
+import dev.landfall.core.warehouse.LoadJob;
+import dev.landfall.core.warehouse.Warehouse;
+import dev.landfall.core.warehouse.WarehouseException;
+import dev.landfall.core.warehouse.WarehouseTable;
+import java.net.HttpURLConnection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * BigQuery by its Java client. Job ids come from the ledger; a 409 means that the job is there, and the caller waits for
+ * it as for its own. A job has succeeded only when a fetched copy of it is DONE without {@code errorResult}. The client
+ * itself retries 500 to 504; 429 and {@code rateLimitExceeded} are retried here. Thread-safe.
+ */
+public final class BigQueryWarehouse implements Warehouse {
+    private static final Duration FIRST_POLL = Duration.ofMillis(50);
+    private static final Duration LAST_POLL = Duration.ofSeconds(2);
+
+    private final BigQuery bigQuery;
+    private final String project;
+    private final String location;
+    private final Clock clock;
+    private final RetryPolicy<Object> patience;
+
+    /** @param location of the datasets: jobs are found only where they run */
+    public BigQueryWarehouse(BigQuery bigQuery, String project, String location, Clock clock) {
+        this.bigQuery = bigQuery;
+        this.project = project;
+        this.location = location;
+        this.clock = clock;
+        this.patience = RetryPolicy.builder()
+                .handleIf(thrown -> thrown instanceof BigQueryException e && Failures.classOf(e) == FailureClass.RETRY)
+                .withBackoff(Duration.ofMillis(250), Duration.ofSeconds(10))
+                .withJitter(0.25)
+                .withMaxRetries(6)
+                .build();
+    }
+
+    @Override
+    public void submit(LoadJob job) {
+        submit(job.id(), LoadJobConfigurations.of(job, project));
+    }
+
+    @Override
+    public void submit(String jobId, Statement statement) {
+        submit(
+                jobId,
+                QueryJobConfiguration.newBuilder(statement.sql())
+                        .setUseLegacySql(false)
+                        .build());
+    }
+
+    private void submit(String jobId, JobConfiguration configuration) {
+        request("Submit job " + jobId, () -> {
+            try {
+                return bigQuery.create(JobInfo.of(id(jobId), configuration));
+            } catch (BigQueryException e) {
+                if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                    return jobId;
+                }
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public boolean knows(String jobId) {
+        @Nullable Job job = request("Look for job " + jobId, () -> bigQuery.getJob(id(jobId)));
+        return job != null;
+    }
+
+    @Override
+    public Optional<JobOutcome> await(String jobId, Instant deadline) {
+        RetryPolicy<Job> polling = RetryPolicy.<Job>builder()
+                .handleResultIf(job -> job != null && !isDone(job))
+                .withBackoff(FIRST_POLL, LAST_POLL, 1.5)
+                .withMaxRetries(-1)
+                .withMaxDuration(remaining(deadline))
+                .abortOn(RuntimeException.class)
+                .build();
+        @Nullable
+        Job job = Failsafe.with(polling).get(() -> request("Look at job " + jobId, () -> bigQuery.getJob(id(jobId))));
+        if (job == null) {
+            throw new WarehouseException(
+                    FailureClass.LATER,
+                    new ErrorDetail("notFound", "Job " + jobId + " is not in " + location, "Check LANDFALL_LOCATION"),
+                    new IllegalStateException(jobId));
+        }
+        return isDone(job) ? Optional.of(outcome(jobId, job)) : Optional.empty();
+    }
+
+    private Duration remaining(Instant deadline) {
+        Duration left = Duration.between(clock.instant(), deadline);
+        return left.compareTo(FIRST_POLL) > 0 ? left : FIRST_POLL.plusMillis(1);
+    }
+
+    private static boolean isDone(Job job) {
+        JobStatus status = job.getStatus();
+        return status != null && JobStatus.State.DONE.equals(status.getState());
+    }
+
+    private static JobOutcome outcome(String jobId, Job job) {
+        if (job.getStatus().getError() != null) {
+            return Failures.ofJob(jobId, job.getStatus());
+        }
+        JobStatistics statistics = job.getStatistics();
+        if (statistics instanceof JobStatistics.LoadStatistics load) {
+            return new JobOutcome.Success(load.getOutputRows() == null ? 0 : load.getOutputRows(), 0, 0);
+        }
+        if (statistics instanceof JobStatistics.QueryStatistics query && query.getDmlStats() != null) {
+            DmlStats dml = query.getDmlStats();
+            return new JobOutcome.Success(0, orZero(dml.getInsertedRowCount()), orZero(dml.getUpdatedRowCount()));
+        }
+        return new JobOutcome.Success(0, 0, 0);
+    }
+
+    @Override
+    public Optional<WarehouseTable> table(TableId id) {
+        @Nullable Table table = request("Read table " + id, () -> bigQuery.getTable(reference(id)));
+        if (table == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new WarehouseTable(Schemas.read(table.getDefinition().getSchema()), primaryKey(table)));
+    }
+
+    private static List<ColumnName> primaryKey(Table table) {
+        if (table.getDefinition() instanceof StandardTableDefinition definition) {
+            @Nullable TableConstraints constraints = definition.getTableConstraints();
+            @Nullable PrimaryKey key = constraints == null ? null : constraints.getPrimaryKey();
+            if (key != null && key.getColumns() != null) {
+                return key.getColumns().stream().map(ColumnName::new).toList();
+            }
+        }
+        return List.of();
+    }
+
+    @Override
+    public void drop(TableId id) {
+        request("Drop table " + id, () -> bigQuery.delete(reference(id)));
+    }
+
+    private com.google.cloud.bigquery.TableId reference(TableId id) {
+        return com.google.cloud.bigquery.TableId.of(
+                project, id.dataset().value(), id.table().value());
+    }
+
+    private JobId id(String jobId) {
+        return JobId.newBuilder()
+                .setProject(project)
+                .setLocation(location)
+                .setJob(jobId)
+                .build();
+    }
+
+    private static long orZero(@Nullable Long number) {
+        return number == null ? 0 : number;
+    }
+
+    private <T extends @Nullable Object> T request(String what, CheckedSupplier<T> call) {
+        try {
+            return Failsafe.with(patience).get(call);
+        } catch (BigQueryException e) {
+            throw Failures.ofRequest(what, e);
+        } catch (FailsafeException e) {
+            throw new IllegalStateException(what + " was interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.landfall.loader;
+
+import com.google.cloud.bigquery.BigQuery;
+import com.google.cloud.firestore.Firestore;
+import com.google.cloud.functions.CloudEventsFunction;
+import com.google.cloud.pubsub.v1.Publisher;
+import dev.landfall.core.batch.BatchLimits;
+import dev.landfall.core.batch.BatchPlanner;
+import dev.landfall.core.ledger.LandedObject;
+import dev.landfall.core.ledger.Ledger;
+import dev.landfall.core.ledger.LedgerStore;
+import dev.landfall.core.spec.TableSpecs;
+import dev.landfall.core.status.TransitionLog;
+import dev.landfall.core.warehouse.Warehouse;
+import dev.landfall.gcp.bigquery.BigQueryWarehouse;
+import dev.landfall.gcp.client.CloudClients;
+import dev.landfall.gcp.firestore.FirestoreLedgerStore;
+import io.cloudevents.CloudEvent;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Cloud Function for {@code google.cloud.storage.object.v1.finalized} of the landing bucket. Records the file and loads
+ * what has landed for its table. An exception means: deliver the event again; every step bears repetition. Clients are
+ * built once, side by side, when the instance starts. Thread-safe.
+ */
+public final class LoaderFunction implements CloudEventsFunction {
+    private final FileIntake intake;
+    private final TableLoader loader;
+    private final TransitionLog log;
+
+    /** Wired by the process environment; see {@link LoaderSettings} and {@link CloudClients} for its variables. */
+    public LoaderFunction() {
+        this(LoaderSettings.of(System.getenv()), System.getenv());
+    }
+
+    private LoaderFunction(LoaderSettings settings, Map<String, String> environment) {
+        this(settings, CloudClients.of(environment));
+    }
+
+    private LoaderFunction(LoaderSettings settings, CloudClients clients) {
+        this(
+                settings,
+                clients,
+                CompletableFuture.supplyAsync(clients::firestore),
+                CompletableFuture.supplyAsync(() -> clients.publisher(settings.mergeTopic())),
+                clients.bigQuery());
+    }
+
+    private LoaderFunction(
+            LoaderSettings settings,
+            CloudClients clients,
+            CompletableFuture<Firestore> firestore,
+            CompletableFuture<Publisher> publisher,
+            BigQuery bigQuery) {
+        this(
+                settings,
+                new FirestoreLedgerStore(firestore.join()),
+                new BigQueryWarehouse(bigQuery, clients.project(), clients.location(), Clock.systemUTC()),
+                new PubSubMergeQueue(publisher.join()),
+                Clock.systemUTC(),
+                new TransitionLog(System.out));
+    }
+
+    LoaderFunction(
+            LoaderSettings settings,
+            LedgerStore store,
+            Warehouse warehouse,
+            MergeQueue merges,
+            Clock clock,
+            TransitionLog log) {
+        Ledger ledger = new Ledger(store, clock);
+        this.intake = new FileIntake(settings.grammar(), ledger, new TableSpecs(ledger, warehouse), clock, log);
+        this.loader = new TableLoader(
+                ledger,
+                warehouse,
+                merges,
+                new BatchPlanner(BatchLimits.DEFAULT),
+                settings.stagingDataset(),
+                settings.patience(),
+                clock,
+                log);
+        this.log = log;
+    }
+
+    @Override
+    public void accept(CloudEvent event) {
+        LandedObject object;
+        try {
+            object = StorageEvent.object(event);
+        } catch (IllegalArgumentException e) {
+            // No redelivery makes it better.
+            log.error("UNREADABLE EVENT", "event", event.getId(), "error", String.valueOf(e.getMessage()));
+            return;
+        }
+        intake.take(object).ifPresent(spec -> loader.drain(spec, event.getId()));
+    }
+}

@@ -1,0 +1,193 @@
+package dev.landfall.localcloud;
+
+import dev.landfall.localcloud.events.EventDelivery;
+import dev.landfall.localcloud.events.RetryPolicy;
+import dev.landfall.localcloud.events.Trigger;
+import dev.landfall.localcloud.storage.ObjectStore;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A running local cloud: all services in this JVM, on 127.0.0.1 only. Clients reach it over the wire, by the addresses
+ * in {@link #environment()}. Closing it forgets everything. Thread-safe.
+ */
+public final class LocalCloud implements AutoCloseable {
+    private final LocalCloudConfig config;
+    private final StorageService storage;
+    private final Deque<LocalService> started;
+
+    private LocalCloud(LocalCloudConfig config, StorageService storage, Deque<LocalService> started) {
+        this.config = config;
+        this.storage = storage;
+        this.started = started;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    static LocalCloud start(LocalCloudConfig config) throws IOException {
+        Deque<LocalService> started = new ArrayDeque<>();
+        try {
+            StorageService storage = StorageService.start(
+                    config.ports().storage(), config.location(), config.dataDirectory(), config.eventRetries());
+            started.push(storage);
+            config.buckets().forEach(bucket -> storage.objects().createBucket(bucket, config.location()));
+            config.triggers().forEach(storage.delivery()::add);
+            return new LocalCloud(config, storage, started);
+        } catch (IOException | RuntimeException e) {
+            started.forEach(LocalService::close);
+            throw e;
+        }
+    }
+
+    public String project() {
+        return config.project();
+    }
+
+    public String location() {
+        return config.location();
+    }
+
+    public int storagePort() {
+        return storage.port();
+    }
+
+    /** The buckets and their objects, without the wire. */
+    public ObjectStore objects() {
+        return storage.objects();
+    }
+
+    /** How the events of the buckets stand; they can be held and released. */
+    public EventDelivery events() {
+        return storage.delivery();
+    }
+
+    /** Delivers the finalize event of an object a second time, as an at-least-once transport may. */
+    public void redeliver(String bucket, String name) {
+        storage.events().redeliver(bucket, name);
+    }
+
+    /** The variables by which clients find the services, in the order of the services. */
+    public Map<String, String> environment() {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("STORAGE_EMULATOR_HOST", "http://127.0.0.1:" + storage.port());
+        return environment;
+    }
+
+    @Override
+    public void close() {
+        started.forEach(LocalService::close);
+    }
+
+    /** Collects what the cloud is to start with; every port is any free one, unless set. */
+    public static final class Builder {
+        private String project = "landfall-local";
+        private String location = "US";
+        private int storagePort;
+        private int bigQueryPort;
+        private int firestorePort;
+        private int pubSubPort;
+        private final List<String> buckets = new ArrayList<>();
+        private final List<Trigger> triggers = new ArrayList<>();
+        private final List<String> topics = new ArrayList<>();
+        private final List<LocalCloudConfig.Push> pushes = new ArrayList<>();
+        private Optional<Path> dataDirectory = Optional.empty();
+        private RetryPolicy eventRetries = RetryPolicy.EVENTARC;
+
+        private Builder() {}
+
+        public Builder project(String id) {
+            project = id;
+            return this;
+        }
+
+        /** Where the buckets and, unless they say otherwise, the datasets lie: {@code US}, {@code europe-west4}. */
+        public Builder location(String name) {
+            location = name;
+            return this;
+        }
+
+        public Builder storagePort(int port) {
+            storagePort = port;
+            return this;
+        }
+
+        public Builder bigQueryPort(int port) {
+            bigQueryPort = port;
+            return this;
+        }
+
+        public Builder firestorePort(int port) {
+            firestorePort = port;
+            return this;
+        }
+
+        public Builder pubSubPort(int port) {
+            pubSubPort = port;
+            return this;
+        }
+
+        public Builder bucket(String name) {
+            buckets.add(name);
+            return this;
+        }
+
+        /** Posts the finalize events of a bucket to an address. */
+        public Builder storageTrigger(String bucket, URI receiver) {
+            return storageTrigger(Trigger.of(bucket, receiver));
+        }
+
+        public Builder storageTrigger(Trigger trigger) {
+            triggers.add(trigger);
+            return this;
+        }
+
+        public Builder topic(String name) {
+            topics.add(name);
+            return this;
+        }
+
+        /** A Pub/Sub subscription that posts its messages to an address. */
+        public Builder push(String subscription, String topic, URI receiver) {
+            pushes.add(new LocalCloudConfig.Push(subscription, topic, receiver));
+            return this;
+        }
+
+        /** The folder under which object bodies are kept while the cloud runs; else a temporary one. */
+        public Builder dataDirectory(Path folder) {
+            dataDirectory = Optional.of(folder);
+            return this;
+        }
+
+        public Builder eventRetries(RetryPolicy policy) {
+            eventRetries = policy;
+            return this;
+        }
+
+        /**
+         * @throws IllegalArgumentException if the parts contradict each other
+         * @throws IOException if a port is taken or a folder cannot be written
+         */
+        public LocalCloud start() throws IOException {
+            return LocalCloud.start(new LocalCloudConfig(
+                    project,
+                    location,
+                    new LocalCloudConfig.Ports(storagePort, bigQueryPort, firestorePort, pubSubPort),
+                    buckets,
+                    triggers,
+                    topics,
+                    pushes,
+                    dataDirectory,
+                    eventRetries));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.landfall.localcloud;
+
+import dev.landfall.localcloud.events.EventControlApi;
+import dev.landfall.localcloud.events.EventDelivery;
+import dev.landfall.localcloud.events.RetryPolicy;
+import dev.landfall.localcloud.events.StorageEvents;
+import dev.landfall.localcloud.http.LoopbackHttpServer;
+import dev.landfall.localcloud.http.Router;
+import dev.landfall.localcloud.storage.ObjectStore;
+import dev.landfall.localcloud.storage.StorageApi;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Cloud Storage, the events of its buckets, and the control paths for both, on one port. */
+final class StorageService implements LocalService {
+    private final ObjectStore objects;
+    private final EventDelivery delivery;
+    private final StorageEvents events;
+    private final LoopbackHttpServer server;
+
+    private StorageService(
+            ObjectStore objects, EventDelivery delivery, StorageEvents events, LoopbackHttpServer server) {
+        this.objects = objects;
+        this.delivery = delivery;
+        this.events = events;
+        this.server = server;
+    }
+
+    static StorageService start(int port, String location, Optional<Path> dataDirectory, RetryPolicy retries)
+            throws IOException {
+        ObjectStore objects = ObjectStore.open(Clock.systemUTC(), dataDirectory);
+        Router router = StorageApi.addTo(new Router(), objects, location);
+        LoopbackHttpServer server;
+        try {
+            server = LoopbackHttpServer.start("cloud-storage", port, router);
+        } catch (IOException e) {
+            objects.close();
+            throw e;
+        }
+        EventDelivery delivery = EventDelivery.start(retries);
+        StorageEvents events = new StorageEvents(delivery, objects, "http://127.0.0.1:" + server.port());
+        objects.onFinalize(events);
+        EventControlApi.addTo(router, delivery, events);
+        return new StorageService(objects, delivery, events, server);
+    }
+
+    ObjectStore objects() {
+        return objects;
+    }
+
+    EventDelivery delivery() {
+        return delivery;
+    }
+
+    StorageEvents events() {
+        return events;
+    }
+
+    @Override
+    public String name() {
+        return "Cloud Storage";
+    }
+
+    @Override
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        delivery.close();
+        objects.close();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.landfall.localcloud.bigquery.job;
+
+import com.google.gson.JsonObject;
+import dev.landfall.localcloud.http.ApiException;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** All jobs, and the threads that run them. Thread-safe. */
+public final class Jobs implements AutoCloseable {
+    private final Clock clock;
+    private final Map<JobId, Job> jobs = new ConcurrentHashMap<>();
+    private final ExecutorService threads;
+
+    /** @param atOnce how many jobs run at the same time; the others are PENDING */
+    public Jobs(Clock clock, int atOnce) {
+        this.clock = clock;
+        this.threads = Executors.newFixedThreadPool(atOnce, task -> {
+            Thread thread = new Thread(task, "bigquery-job");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Accepts a job and starts it as soon as a thread is free.
+     *
+     * @throws ApiException 409 duplicate if the id was ever used, even by a job that failed
+     */
+    public Job insert(JobId id, JsonObject configuration, JobWork work) {
+        Job job = new Job(id, configuration, work, clock);
+        if (jobs.putIfAbsent(id, job) != null) {
+            throw new ApiException(409, "duplicate", "Already Exists: Job " + id);
+        }
+        threads.execute(job::run);
+        return job;
+    }
+
+    public Optional<Job> find(JobId id) {
+        return Optional.ofNullable(jobs.get(id));
+    }
+
+    /** The jobs of a project, newest first. */
+    public List<Job> list(String project) {
+        return jobs.values().stream()
+                .filter(job -> job.id().project().equals(project))
+                .sorted(Comparator.comparing(Job::created)
+                        .thenComparing(job -> job.id().id())
+                        .reversed())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        jobs.values().stream().filter(job -> job.state() != JobState.DONE).forEach(Job::cancel);
+        threads.shutdownNow();
+    }
+}

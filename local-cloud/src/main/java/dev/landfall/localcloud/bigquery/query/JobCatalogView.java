@@ -1,0 +1,22 @@
+package dev.landfall.localcloud.bigquery.query;
+
+import dev.landfall.localcloud.bigquery.catalog.Catalog;
+import dev.landfall.localcloud.bigquery.catalog.Table;
+import dev.landfall.localcloud.bigquery.schema.TableName;
+import dev.landfall.localcloud.bigquery.schema.TableSchema;
+import dev.landfall.localcloud.bigquery.sql.CatalogView;
+import java.util.Optional;
+
+/** The catalog as the statements of one job see it. */
+record JobCatalogView(Catalog catalog, String defaultProject, Optional<String> defaultDataset, String location)
+        implements CatalogView {
+    @Override
+    public Optional<TableSchema> table(TableName name) {
+        return catalog.table(name).map(Table::schema);
+    }
+
+    @Override
+    public boolean datasetExists(String project, String dataset) {
+        return catalog.dataset(project, dataset).isPresent();
+    }
+}

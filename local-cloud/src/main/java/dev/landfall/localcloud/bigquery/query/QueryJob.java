@@ -1,0 +1,170 @@
+package dev.landfall.localcloud.bigquery.query;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.landfall.localcloud.bigquery.catalog.Catalog;
+import dev.landfall.localcloud.bigquery.engine.Engine;
+import dev.landfall.localcloud.bigquery.engine.EngineException;
+import dev.landfall.localcloud.bigquery.engine.Session;
+import dev.landfall.localcloud.bigquery.job.JobControl;
+import dev.landfall.localcloud.bigquery.job.JobOutcome;
+import dev.landfall.localcloud.bigquery.job.JobWork;
+import dev.landfall.localcloud.bigquery.sql.SqlErrors;
+import dev.landfall.localcloud.bigquery.sql.SqlException;
+import dev.landfall.localcloud.bigquery.sql.StatementReader;
+import dev.landfall.localcloud.bigquery.sql.TranslatedStatement;
+import dev.landfall.localcloud.bigquery.sql.Translator;
+import dev.landfall.localcloud.http.ApiException;
+import java.util.Optional;
+
+/** One query job: a script of one or more GoogleSQL statements. */
+public final class QueryJob implements JobWork {
+    private final Engine engine;
+    private final Catalog catalog;
+    private final ResultStore results;
+    private final Translator translator;
+    private final JobCatalogView view;
+    private final JsonObject configuration;
+
+    /** @throws ApiException if the configuration asks for what cannot be */
+    public QueryJob(
+            Engine engine,
+            Catalog catalog,
+            ResultStore results,
+            Translator translator,
+            String project,
+            String location,
+            JsonObject configuration) {
+        this.engine = engine;
+        this.catalog = catalog;
+        this.results = results;
+        this.translator = translator;
+        this.configuration = configuration;
+        this.view = new JobCatalogView(catalog, project, defaultDataset(configuration), location);
+        JsonElement legacy = configuration.get("useLegacySql");
+        if (legacy == null || legacy.isJsonNull() || legacy.getAsBoolean()) {
+            throw ApiException.unimplemented("legacy SQL, which is the API's default; send \"useLegacySql\": false");
+        }
+        for (String key : new String[] {"tableDefinitions", "createSession", "continuous"}) {
+            if (configuration.has(key)
+                    && !configuration.get(key).isJsonNull()
+                    && !configuration.get(key).toString().equals("false")) {
+                throw ApiException.unimplemented("the query option " + key);
+            }
+        }
+    }
+
+    @Override
+    public JobOutcome run(JobControl control) {
+        return inBigQueryWords(() -> {
+            StatementReader reader = read();
+            try (Session session = engine.session();
+                    ScriptRun script =
+                            new ScriptRun(catalog, results, session, view.defaultProject(), view.location())) {
+                control.attach(session);
+                try {
+                    return run(control, reader, session, script);
+                } finally {
+                    control.detach();
+                }
+            }
+        });
+    }
+
+    private JobOutcome run(JobControl control, StatementReader reader, Session session, ScriptRun script) {
+        QueryStatistics statistics = new QueryStatistics();
+        Optional<QueryResult> result = Optional.empty();
+        while (reader.hasNext()) {
+            control.check();
+            TranslatedStatement statement = reader.next(view);
+            statistics.before(statement, session, catalog);
+            checkCost(statistics);
+            StatementOutcome outcome = script.execute(statement);
+            statistics.after(outcome);
+            if (outcome.result().isPresent()) {
+                result = outcome.result();
+            }
+        }
+        Optional<QueryResult> delivered = result.map(rows -> deliver(session, rows));
+        return new JobOutcome(statistics.toJson(reader.count(), delivered), delivered);
+    }
+
+    private QueryResult deliver(Session session, QueryResult rows) {
+        return QueryDestination.parse(view.defaultProject(), configuration)
+                .map(destination -> destination.write(catalog, session, rows))
+                .orElse(rows);
+    }
+
+    /** What the job would do, without doing it: its statistics. */
+    public JsonObject dryRun() {
+        return inBigQueryWords(() -> {
+            StatementReader reader = read();
+            QueryStatistics statistics = new QueryStatistics();
+            try (Session session = engine.session()) {
+                while (reader.hasNext()) {
+                    TranslatedStatement statement = reader.next(view);
+                    statistics.before(statement, session, catalog);
+                    if (statement instanceof TranslatedStatement.Query query) {
+                        statistics.schema(query.output());
+                    }
+                }
+            }
+            checkCost(statistics);
+            return statistics.toJson(reader.count(), Optional.empty());
+        });
+    }
+
+    private StatementReader read() {
+        if (!configuration.has("query")) {
+            throw ApiException.invalid("Required parameter is missing: query");
+        }
+        return translator.read(configuration.get("query").getAsString(), ParameterJson.parse(configuration));
+    }
+
+    private void checkCost(QueryStatistics statistics) {
+        JsonElement limit = configuration.get("maximumBytesBilled");
+        if (limit != null && !limit.isJsonNull() && statistics.bytes() > limit.getAsLong()) {
+            throw new ApiException(
+                    400,
+                    "bytesBilledLimitExceeded",
+                    "Query exceeded limit for bytes billed: " + limit.getAsLong() + ". " + statistics.bytes()
+                            + " or higher required.");
+        }
+    }
+
+    private static Optional<String> defaultDataset(JsonObject configuration) {
+        return configuration.has("defaultDataset")
+                        && configuration.get("defaultDataset").isJsonObject()
+                ? Optional.of(configuration
+                        .getAsJsonObject("defaultDataset")
+                        .get("datasetId")
+                        .getAsString())
+                : Optional.empty();
+    }
+
+    /** Something whose failures are SQL's. */
+    @FunctionalInterface
+    private interface Step<T> {
+        T run();
+    }
+
+    private static <T> T inBigQueryWords(Step<T> step) {
+        try {
+            return step.run();
+        } catch (EngineException e) {
+            throw apiException(SqlErrors.translate(e.failure()));
+        } catch (SqlException e) {
+            throw apiException(e);
+        }
+    }
+
+    private static ApiException apiException(SqlException e) {
+        int status = switch (e.reason()) {
+            case NOT_FOUND -> 404;
+            case NOT_IMPLEMENTED -> 501;
+            case INTERNAL_ERROR -> 500;
+            case INVALID_QUERY, RESPONSE_TOO_LARGE -> 400;
+        };
+        return new ApiException(status, e.reason().restName(), String.valueOf(e.getMessage()), e.location());
+    }
+}

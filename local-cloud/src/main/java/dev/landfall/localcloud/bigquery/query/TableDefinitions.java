@@ -1,0 +1,116 @@
+package dev.landfall.localcloud.bigquery.query;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import dev.landfall.localcloud.bigquery.catalog.TableProperties;
+import dev.landfall.localcloud.bigquery.sql.Partitioning;
+import dev.landfall.localcloud.bigquery.sql.TableOptions;
+import dev.landfall.localcloud.bigquery.sql.TranslatedStatement;
+import dev.landfall.localcloud.http.ApiException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What DDL says of a table, as properties of the REST resource. */
+final class TableDefinitions {
+    private TableDefinitions() {}
+
+    static JsonObject properties(TranslatedStatement.CreateTable statement) {
+        JsonObject properties = new JsonObject();
+        statement.partitioning().ifPresent(partitioning -> add(properties, partitioning));
+        if (!statement.clustering().isEmpty()) {
+            properties.add("clustering", names("fields", statement.clustering()));
+        }
+        if (!statement.primaryKey().isEmpty()) {
+            JsonObject constraints = new JsonObject();
+            constraints.add("primaryKey", names("columns", statement.primaryKey()));
+            properties.add("tableConstraints", constraints);
+        }
+        return withOptions(properties, statement.options());
+    }
+
+    /** The properties after SET OPTIONS or with OPTIONS. */
+    static JsonObject withOptions(JsonObject properties, TableOptions options) {
+        JsonObject patch = new JsonObject();
+        for (TableOptions.Key key : options.named()) {
+            switch (key) {
+                case DESCRIPTION -> patch.add("description", value(options.description(), JsonPrimitive::new));
+                case FRIENDLY_NAME -> patch.add("friendlyName", value(options.friendlyName(), JsonPrimitive::new));
+                case LABELS -> patch.add("labels", labels(options));
+                case EXPIRATION_TIMESTAMP ->
+                    patch.add("expirationTime", value(options.expiration(), TableDefinitions::millis));
+                case KMS_KEY_NAME ->
+                    patch.add("encryptionConfiguration", value(options.kmsKeyName(), name -> {
+                        JsonObject key1 = new JsonObject();
+                        key1.addProperty("kmsKeyName", name);
+                        return key1;
+                    }));
+                case REQUIRE_PARTITION_FILTER ->
+                    patch.add("requirePartitionFilter", value(options.requirePartitionFilter(), JsonPrimitive::new));
+                case PARTITION_EXPIRATION_DAYS ->
+                    patch.add("timePartitioning", partitionExpiration(properties, options.partitionExpiration()));
+            }
+        }
+        JsonObject without = properties.deepCopy();
+        if (patch.has("labels")) {
+            without.remove("labels"); // SET OPTIONS replaces the labels, unlike PATCH
+        }
+        return TableProperties.patched(without, patch);
+    }
+
+    private static void add(JsonObject properties, Partitioning partitioning) {
+        JsonObject spec = new JsonObject();
+        if (partitioning instanceof Partitioning.ByTime byTime) {
+            spec.addProperty("type", byTime.granularity().name());
+            spec.addProperty(
+                    "field",
+                    byTime.column().orElseThrow(() -> ApiException.unimplemented("ingestion-time partitioning")));
+            properties.add("timePartitioning", spec);
+        } else if (partitioning instanceof Partitioning.ByRange byRange) {
+            JsonObject range = new JsonObject();
+            range.addProperty("start", String.valueOf(byRange.start()));
+            range.addProperty("end", String.valueOf(byRange.end()));
+            range.addProperty("interval", String.valueOf(byRange.interval()));
+            spec.addProperty("field", byRange.column());
+            spec.add("range", range);
+            properties.add("rangePartitioning", spec);
+        }
+    }
+
+    private static JsonElement partitionExpiration(JsonObject properties, Optional<Duration> expiration) {
+        if (!properties.has("timePartitioning")) {
+            throw ApiException.invalid("partition_expiration_days is only for tables partitioned by time.");
+        }
+        JsonObject spec = properties.getAsJsonObject("timePartitioning").deepCopy();
+        spec.remove("expirationMs");
+        expiration.ifPresent(duration -> spec.addProperty("expirationMs", String.valueOf(duration.toMillis())));
+        return spec;
+    }
+
+    private static JsonElement labels(TableOptions options) {
+        JsonObject labels = new JsonObject();
+        options.labels().forEach(labels::addProperty);
+        return labels;
+    }
+
+    private static JsonElement millis(Instant instant) {
+        return new JsonPrimitive(String.valueOf(instant.toEpochMilli()));
+    }
+
+    private static <T> JsonElement value(Optional<T> option, Function<T, JsonElement> json) {
+        return option.isPresent() ? json.apply(option.get()) : JsonNull.INSTANCE;
+    }
+
+    private static JsonObject names(String key, List<String> names) {
+        JsonArray array = new JsonArray();
+        names.forEach(array::add);
+        JsonObject json = new JsonObject();
+        json.add(key, array);
+        return json;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.landfall.localcloud.bigquery.sql.analyzer;
+
+import dev.landfall.localcloud.bigquery.schema.TableName;
+import dev.landfall.localcloud.bigquery.sql.CatalogView;
+import dev.landfall.localcloud.bigquery.sql.SqlException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A table as a statement writes it: {@code p.d.t}, {@code d.t} or {@code t}, each part in backticks of its own, or
+ * several in one pair.
+ */
+public record TablePath(List<String> parts) {
+    public TablePath {
+        parts = List.copyOf(parts);
+    }
+
+    /** The table that is meant, by the job's defaults. */
+    public TableName resolve(CatalogView catalog) {
+        List<String> names = split();
+        if (names.stream().anyMatch(name -> name.toUpperCase(Locale.ROOT).equals("INFORMATION_SCHEMA"))) {
+            throw SqlException.notImplemented("INFORMATION_SCHEMA");
+        }
+        return switch (names.size()) {
+            case 3 -> new TableName(names.get(0), names.get(1), names.get(2));
+            case 2 -> new TableName(catalog.defaultProject(), names.get(0), names.get(1));
+            case 1 ->
+                new TableName(
+                        catalog.defaultProject(),
+                        catalog.defaultDataset()
+                                .orElseThrow(() -> SqlException.invalid("Table \"" + names.get(0)
+                                        + "\" must be qualified with a dataset (e.g. dataset.table).")),
+                        names.get(0));
+            default ->
+                throw SqlException.invalid("Invalid table name: `" + String.join(".", parts)
+                        + "`; table names are project.dataset.table.");
+        };
+    }
+
+    /** A dataset that is meant, by the job's default project. */
+    public TableName resolveDataset(CatalogView catalog) {
+        List<String> names = split();
+        return switch (names.size()) {
+            case 2 -> new TableName(names.get(0), names.get(1), "");
+            case 1 -> new TableName(catalog.defaultProject(), names.get(0), "");
+            default -> throw SqlException.invalid("Invalid dataset name: `" + String.join(".", parts) + "`.");
+        };
+    }
+
+    /** A project of a domain ({@code example.com:project}) keeps its dots. */
+    private List<String> split() {
+        String text = String.join(".", parts);
+        int domain = text.indexOf(':');
+        if (domain < 0) {
+            return Arrays.asList(text.split("\\.", -1));
+        }
+        List<String> names =
+                new ArrayList<>(Arrays.asList(text.substring(domain + 1).split("\\.", -1)));
+        names.set(0, text.substring(0, domain + 1) + names.get(0));
+        return names;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.landfall.localcloud.bigquery.sql.emit;
+
+import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedTableScan;
+import dev.landfall.localcloud.bigquery.schema.DuckDbNames;
+import dev.landfall.localcloud.bigquery.schema.TableName;
+
+/** The real tables behind scans; the analyzer's catalog carries their full names. */
+final class Tables {
+    private Tables() {}
+
+    static TableName name(ResolvedTableScan scan) {
+        String full = scan.getTable().getFullName();
+        int table = full.lastIndexOf('.');
+        int dataset = full.lastIndexOf('.', table - 1);
+        return new TableName(full.substring(0, dataset), full.substring(dataset + 1, table), full.substring(table + 1));
+    }
+
+    static String of(ResolvedTableScan scan) {
+        return DuckDbNames.table(name(scan));
+    }
+}

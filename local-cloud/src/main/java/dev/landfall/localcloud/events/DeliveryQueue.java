@@ -1,0 +1,164 @@
+package dev.landfall.localcloud.events;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The deliveries of one trigger. Thread-safe. */
+final class DeliveryQueue {
+    private static final Logger LOG = Logger.getLogger(DeliveryQueue.class.getName());
+
+    private final Trigger trigger;
+    private final RetryPolicy policy;
+    private final EventSender sender;
+    private final Clock clock;
+    private final ScheduledExecutorService scheduler;
+    private final Deque<Delivery> ready = new ArrayDeque<>();
+    /** Released in a wished order: they go one by one, before everything else. */
+    private final Deque<Delivery> ordered = new ArrayDeque<>();
+
+    private boolean held;
+    private boolean closed;
+    private int underWay;
+    private long backingOff;
+    private long delivered;
+    private long retried;
+    private long dropped;
+
+    private record Delivery(CloudEvent event, Instant published, int failures) {
+        Delivery failed() {
+            return new Delivery(event, published, failures + 1);
+        }
+    }
+
+    DeliveryQueue(
+            Trigger trigger,
+            RetryPolicy policy,
+            EventSender sender,
+            Clock clock,
+            ScheduledExecutorService scheduler) {
+        this.trigger = trigger;
+        this.policy = policy;
+        this.sender = sender;
+        this.clock = clock;
+        this.scheduler = scheduler;
+    }
+
+    Trigger trigger() {
+        return trigger;
+    }
+
+    void add(CloudEvent event) {
+        synchronized (this) {
+            ready.add(new Delivery(event, clock.instant(), 0));
+        }
+        deliverReady();
+    }
+
+    /** From now on everything waits, retries too; what is under way ends as it will. */
+    synchronized void hold() {
+        held = true;
+    }
+
+    void release(ReleaseOrder order) {
+        synchronized (this) {
+            held = false;
+            List<Delivery> waiting = new ArrayList<>(ready);
+            ready.clear();
+            if (order == ReleaseOrder.REVERSE) {
+                Collections.reverse(waiting);
+            }
+            ordered.addAll(waiting);
+        }
+        deliverReady();
+    }
+
+    synchronized DeliveryStats stats() {
+        long pending = ready.size() + ordered.size() + underWay + backingOff;
+        return new DeliveryStats(delivered, retried, pending, dropped);
+    }
+
+    synchronized void close() {
+        closed = true;
+    }
+
+    private void deliverReady() {
+        for (Delivery next = takeIfFree(); next != null; next = takeIfFree()) {
+            Delivery delivery = next;
+            attempt(delivery.event()).whenComplete((status, failure) -> {
+                ended(delivery, status, failure);
+                deliverReady();
+            });
+        }
+    }
+
+    private CompletableFuture<Integer> attempt(CloudEvent event) {
+        try {
+            return sender.send(trigger.receiver(), event);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private synchronized @Nullable Delivery takeIfFree() {
+        int allowed = ordered.isEmpty() ? trigger.concurrency() : 1;
+        if (held || closed || underWay >= allowed) {
+            return null;
+        }
+        Delivery next = ordered.isEmpty() ? ready.poll() : ordered.poll();
+        underWay += next == null ? 0 : 1;
+        return next;
+    }
+
+    private synchronized void ended(Delivery delivery, @Nullable Integer status, @Nullable Throwable failure) {
+        underWay--;
+        if (failure == null && status != null && status >= 200 && status < 300) {
+            delivered++;
+            return;
+        }
+        if (closed) {
+            return;
+        }
+        String reason = failure == null ? "HTTP " + status : String.valueOf(failure);
+        Delivery failed = delivery.failed();
+        if (isOverdue(failed)) {
+            dropped++;
+            LOG.log(Level.WARNING, () -> "Dropped " + describe(failed) + ", older than " + policy.retention()
+                    + "; the last answer was " + reason);
+            return;
+        }
+        Duration delay = policy.delayAfter(failed.failures());
+        retried++;
+        backingOff++;
+        LOG.log(failed.failures() == 1 ? Level.INFO : Level.FINE, () -> describe(failed) + " failed (" + reason + "); next try in " + delay);
+        scheduler.schedule(() -> retry(failed), delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void retry(Delivery delivery) {
+        synchronized (this) {
+            backingOff--;
+            ready.add(delivery);
+        }
+        deliverReady();
+    }
+
+    private boolean isOverdue(Delivery delivery) {
+        return Duration.between(delivery.published(), clock.instant()).compareTo(policy.retention()) > 0;
+    }
+
+    private String describe(Delivery delivery) {
+        return "Delivery of event " + delivery.event().id() + " (" + delivery.event().subject() + ") to "
+                + trigger.receiver() + " after " + delivery.failures() + " failures";
+    }
+}

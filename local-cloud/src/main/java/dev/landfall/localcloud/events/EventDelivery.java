@@ -1,0 +1,98 @@
+package dev.landfall.localcloud.events;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * Delivers events to the triggers of their bucket: asynchronously, at least once, in no order. Closing it forgets what
+ * is pending. Thread-safe.
+ */
+public final class EventDelivery implements AutoCloseable {
+    /** The longest acknowledgement deadline that the transport knows. */
+    private static final Duration RECEIVER_TIMEOUT = Duration.ofSeconds(600);
+
+    private final List<DeliveryQueue> queues = new CopyOnWriteArrayList<>();
+    private final RetryPolicy policy;
+    private final Clock clock;
+    private final ScheduledExecutorService scheduler;
+    private final ExecutorService senderThreads;
+    private final EventSender sender;
+    private boolean held;
+
+    private EventDelivery(
+            RetryPolicy policy, Clock clock, ScheduledExecutorService scheduler, ExecutorService senderThreads) {
+        this.policy = policy;
+        this.clock = clock;
+        this.scheduler = scheduler;
+        this.senderThreads = senderThreads;
+        this.sender = new HttpEventSender(senderThreads, RECEIVER_TIMEOUT);
+    }
+
+    public static EventDelivery start(RetryPolicy policy) {
+        return start(policy, Clock.systemUTC(), Executors.newSingleThreadScheduledExecutor(named("event-retries")));
+    }
+
+    /** @param scheduler runs the retries; shut down with this */
+    public static EventDelivery start(RetryPolicy policy, Clock clock, ScheduledExecutorService scheduler) {
+        return new EventDelivery(policy, clock, scheduler, Executors.newCachedThreadPool(named("event-delivery")));
+    }
+
+    public synchronized void add(Trigger trigger) {
+        DeliveryQueue queue = new DeliveryQueue(trigger, policy, sender, clock, scheduler);
+        if (held) {
+            queue.hold();
+        }
+        queues.add(queue);
+    }
+
+    /** Returns at once. A bucket without triggers has no one to tell. */
+    public void publish(String bucket, CloudEvent event) {
+        for (DeliveryQueue queue : queues) {
+            if (queue.trigger().bucket().equals(bucket)) {
+                queue.add(event);
+            }
+        }
+    }
+
+    /** Keeps all events back, new ones and retries, until {@link #release}. */
+    public synchronized void hold() {
+        held = true;
+        queues.forEach(DeliveryQueue::hold);
+    }
+
+    /** Lets the held events go, per trigger one after the other in that order; later ones go as usual. */
+    public synchronized void release(ReleaseOrder order) {
+        held = false;
+        queues.forEach(queue -> queue.release(order));
+    }
+
+    public synchronized boolean isHeld() {
+        return held;
+    }
+
+    /** The sum over all triggers. */
+    public DeliveryStats stats() {
+        return queues.stream().map(DeliveryQueue::stats).reduce(DeliveryStats.NONE, DeliveryStats::plus);
+    }
+
+    @Override
+    public void close() {
+        queues.forEach(DeliveryQueue::close);
+        scheduler.shutdownNow();
+        senderThreads.shutdownNow();
+    }
+
+    private static ThreadFactory named(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

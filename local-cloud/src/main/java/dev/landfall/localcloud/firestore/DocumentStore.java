@@ -1,0 +1,139 @@
+package dev.landfall.localcloud.firestore;
+
+import com.google.firestore.v1.Document;
+import com.google.protobuf.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All documents of all databases, versioned by commit time. Commits are one at a time, under the only lock; a read names
+ * the time it wants to see, takes no lock, and sees every commit up to that time and none after.
+ */
+final class DocumentStore {
+    /** For how long a past state can be read; longer than any transaction lives. */
+    static final Duration RETENTION = Duration.ofMinutes(5);
+
+    private record Superseding(ResourcePath name, Version version) {}
+
+    private final Clock clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ConcurrentNavigableMap<ResourcePath, DocumentCollection> collections = new ConcurrentSkipListMap<>();
+    private final List<Runnable> commitListeners = new CopyOnWriteArrayList<>();
+    // The next two are guarded by the lock.
+    private final ArrayDeque<Superseding> superseding = new ArrayDeque<>();
+    private long lastMicros;
+
+    DocumentStore(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** A time to read at: now. Every later commit gets a later time. */
+    long readTime() {
+        lock.lock();
+        try {
+            lastMicros = Math.max(lastMicros, Micros.of(clock.instant()));
+            return lastMicros;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Checks a time that a client asks to read at. */
+    long pastReadTime(Timestamp requested) {
+        long micros = Micros.of(requested);
+        long now = readTime();
+        if (micros > now) {
+            throw Refusal.invalid("The requested 'read_time' cannot be in the future.");
+        }
+        if (micros <= now - RETENTION.toNanos() / 1000) {
+            throw Refusal.failedPrecondition("The requested 'read_time' is too old: this server keeps "
+                    + RETENTION.toMinutes() + " minutes of past states.");
+        }
+        return micros;
+    }
+
+    /** Whether a difference since that time can still be told. */
+    boolean remembers(long micros) {
+        long now = readTime();
+        return micros <= now && micros > now - RETENTION.toNanos() / 1000;
+    }
+
+    @Nullable
+    Document get(ResourcePath name, long atMicros) {
+        DocumentCollection collection = collections.get(name.parent());
+        return collection == null ? null : collection.get(name, atMicros);
+    }
+
+    boolean changedAfter(ResourcePath name, long micros) {
+        DocumentCollection collection = collections.get(name.parent());
+        return collection != null && collection.changedAfter(name, micros);
+    }
+
+    Optional<DocumentCollection> collection(ResourcePath path) {
+        return Optional.ofNullable(collections.get(path));
+    }
+
+    /** Every collection below a document or a database's root, at any depth, in the order of paths. */
+    Stream<Map.Entry<ResourcePath, DocumentCollection>> collectionsBelow(ResourcePath ancestor) {
+        return collections.tailMap(ancestor, true).entrySet().stream()
+                .dropWhile(entry -> entry.getKey().equals(ancestor))
+                .takeWhile(entry -> entry.getKey().isBelow(ancestor));
+    }
+
+    /**
+     * Runs the body alone, at a commit time later than any before; what it drafts becomes visible at once, or, if it
+     * throws, never.
+     */
+    <T> T commit(Function<Draft, T> body) {
+        T result;
+        lock.lock();
+        try {
+            long commitMicros = Math.max(lastMicros + 1, Micros.of(clock.instant()));
+            lastMicros = commitMicros;
+            Draft draft = new Draft(this, commitMicros);
+            result = body.apply(draft);
+            draft.changes().forEach((name, document) -> append(name, commitMicros, document.orElse(null)));
+            forget(commitMicros - RETENTION.toNanos() / 1000);
+        } finally {
+            lock.unlock();
+        }
+        commitListeners.forEach(Runnable::run);
+        return result;
+    }
+
+    /** @param listener called after each commit by the committing thread; it must not block */
+    void addCommitListener(Runnable listener) {
+        commitListeners.add(listener);
+    }
+
+    void removeCommitListener(Runnable listener) {
+        commitListeners.remove(listener);
+    }
+
+    private void append(ResourcePath name, long commitMicros, @Nullable Document document) {
+        DocumentCollection collection = collections.computeIfAbsent(name.parent(), path -> new DocumentCollection());
+        superseding.add(new Superseding(name, collection.append(name, commitMicros, document)));
+    }
+
+    private void forget(long beforeMicros) {
+        Superseding oldest = superseding.peek();
+        while (oldest != null && oldest.version().commitMicros() < beforeMicros) {
+            ResourcePath name = oldest.name();
+            Version version = oldest.version();
+            collection(name.parent()).ifPresent(collection -> collection.forgetBefore(name, version));
+            superseding.remove();
+            oldest = superseding.peek();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.localcloud.events;
+
+import org.jspecify.annotations.NullMarked;

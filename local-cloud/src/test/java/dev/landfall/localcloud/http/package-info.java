@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.localcloud.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.localcloud.storage;
+
+import org.jspecify.annotations.NullMarked;

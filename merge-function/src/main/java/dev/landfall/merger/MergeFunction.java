@@ -1,0 +1,81 @@
+package dev.landfall.merger;
+
+import com.google.cloud.bigquery.BigQuery;
+import com.google.cloud.firestore.Firestore;
+import com.google.cloud.functions.CloudEventsFunction;
+import dev.landfall.core.ledger.Ledger;
+import dev.landfall.core.ledger.LedgerStore;
+import dev.landfall.core.spec.TableSpecs;
+import dev.landfall.core.status.TransitionLog;
+import dev.landfall.core.table.TableId;
+import dev.landfall.core.warehouse.Warehouse;
+import dev.landfall.gcp.bigquery.BigQueryWarehouse;
+import dev.landfall.gcp.client.CloudClients;
+import dev.landfall.gcp.firestore.FirestoreLedgerStore;
+import io.cloudevents.CloudEvent;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Cloud Function for messages on the merge topic. Folds what is staged for the named table into its target. An exception
+ * means: deliver the message again; every step bears repetition. Clients are built once, side by side, when the instance
+ * starts. Thread-safe.
+ */
+public final class MergeFunction implements CloudEventsFunction {
+    private final TableMerger merger;
+    private final TransitionLog log;
+
+    /** Wired by the process environment: {@link CloudClients}, and {@code LANDFALL_DEADLINE}, by default PT8M. */
+    public MergeFunction() {
+        this(System.getenv());
+    }
+
+    private MergeFunction(Map<String, String> environment) {
+        this(patience(environment.getOrDefault("LANDFALL_DEADLINE", "PT8M")), CloudClients.of(environment));
+    }
+
+    private MergeFunction(Duration patience, CloudClients clients) {
+        this(patience, clients, CompletableFuture.supplyAsync(clients::firestore), clients.bigQuery());
+    }
+
+    private MergeFunction(
+            Duration patience, CloudClients clients, CompletableFuture<Firestore> firestore, BigQuery bigQuery) {
+        this(
+                patience,
+                new FirestoreLedgerStore(firestore.join()),
+                new BigQueryWarehouse(bigQuery, clients.project(), clients.location(), Clock.systemUTC()),
+                Clock.systemUTC(),
+                new TransitionLog(System.out));
+    }
+
+    MergeFunction(Duration patience, LedgerStore store, Warehouse warehouse, Clock clock, TransitionLog log) {
+        Ledger ledger = new Ledger(store, clock);
+        TableSpecs specs = new TableSpecs(ledger, warehouse);
+        this.merger = new TableMerger(ledger, warehouse, specs::of, patience, clock, log);
+        this.log = log;
+    }
+
+    @Override
+    public void accept(CloudEvent event) {
+        TableId table;
+        try {
+            table = MergeMessage.table(event);
+        } catch (IllegalArgumentException e) {
+            // No redelivery makes it better.
+            log.error("UNREADABLE MESSAGE", "event", event.getId(), "error", String.valueOf(e.getMessage()));
+            return;
+        }
+        merger.drain(table, event.getId());
+    }
+
+    private static Duration patience(String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("LANDFALL_DEADLINE is a duration such as PT8M, not " + text, e);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.landfall.replicator;
+
+import picocli.CommandLine;
+
+/** Runs {@link ReplicateCommand} as a program of its own. */
+public final class ReplicatorMain {
+    private ReplicatorMain() {}
+
+    public static void main(String[] arguments) {
+        QuietLogs.install();
+        System.exit(new CommandLine(new ReplicateCommand()).execute(arguments));
+    }
+}

@@ -1,0 +1,155 @@
+package dev.landfall.replicator.pipeline;
+
+import dev.landfall.core.table.ColumnName;
+import dev.landfall.core.table.CsvOptions;
+import dev.landfall.core.table.FileFormat;
+import dev.landfall.core.table.LoadMode;
+import dev.landfall.core.table.Partitioning;
+import dev.landfall.core.table.TableId;
+import dev.landfall.core.table.TableSpec;
+import dev.landfall.replicator.format.PartFormat;
+import dev.landfall.replicator.window.WindowRule;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads the blocks below {@code tables:}. */
+final class PipelineTables {
+    private static final Set<String> KEYS =
+            Set.of("target", "source", "format", "mode", "keys", "order", "partition", "cluster", "csv");
+    private static final Set<String> ALL_SOURCE_KEYS =
+            Set.of("connection", "table", "watermark", "directory", "format", "quiet", "success");
+    private static final Set<String> HIVE_KEYS = Set.of("connection", "table", "watermark");
+    private static final Set<String> HDFS_KEYS = Set.of("connection", "directory", "format", "quiet", "success");
+    private static final Set<String> WATERMARK_KEYS = Set.of("column", "overlap", "settle");
+    private static final Set<String> PARTITION_KEYS = Set.of("column", "by", "immutable");
+    private static final Set<String> CSV_KEYS = Set.of("header", "delimiter");
+
+    /** Where rows that come twice do no harm, late rows are looked for this long by default. */
+    private static final Duration DEFAULT_OVERLAP = Duration.ofMinutes(5);
+
+    private final String file;
+    private final Connections connections;
+
+    PipelineTables(String file, Connections connections) {
+        this.file = file;
+        this.connections = connections;
+    }
+
+    PipelineTable read(Node node) {
+        Section block = Section.of(file, node, "a table", KEYS);
+        TableId target = block.required("target").as(TableId::parse);
+        LoadMode mode = block.required("mode").as(LoadMode::ofWord);
+        SourceConfig source = source(block, mode);
+        FileFormat format = source.choose(
+                hive -> FileFormat.ofWord(hive.format().extension()), HdfsSourceConfig::format);
+        try {
+            return new PipelineTable(
+                    new TableSpec(
+                            target,
+                            mode,
+                            columns(block, "keys"),
+                            columns(block, "order"),
+                            partitioning(block),
+                            columns(block, "cluster"),
+                            format,
+                            csv(block)),
+                    source);
+        } catch (IllegalArgumentException e) {
+            throw block.problem(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private SourceConfig source(Section block, LoadMode mode) {
+        Text connection = block.section("source", "a source", ALL_SOURCE_KEYS).required("connection");
+        if (connections.isHive(connection)) {
+            return hive(block, connection, mode);
+        }
+        return hdfs(block, connection);
+    }
+
+    private HiveSourceConfig hive(Section block, Text connection, LoadMode mode) {
+        Section source = block.section("source", "a source on a hive connection", HIVE_KEYS);
+        Section watermark = source.section("watermark", "a watermark", WATERMARK_KEYS);
+        Duration overlap = watermark
+                .optional("overlap")
+                .map(text -> overlap(text, mode))
+                .orElse(mode == LoadMode.APPEND ? Duration.ZERO : DEFAULT_OVERLAP);
+        Duration settle = watermark.optional("settle").map(Text::duration).orElse(Duration.ZERO);
+        return new HiveSourceConfig(
+                connections.hive(connection),
+                source.required("table").as(HiveTableName::parse),
+                watermark.required("column").as(HiveName::new),
+                new WindowRule(overlap, settle),
+                block.optional("format").map(text -> text.as(PipelineTables::partFormat)).orElse(PartFormat.AVRO));
+    }
+
+    private static Duration overlap(Text text, LoadMode mode) {
+        Duration overlap = text.duration();
+        if (mode == LoadMode.APPEND && !overlap.isZero()) {
+            throw text.problem("'overlap' reads rows again, and mode append would keep them twice:"
+                    + " use mode merge, or no overlap and a longer 'settle'");
+        }
+        return overlap;
+    }
+
+    private static PartFormat partFormat(String word) {
+        return switch (word) {
+            case "avro" -> PartFormat.AVRO;
+            case "parquet" -> PartFormat.PARQUET;
+            default -> throw new IllegalArgumentException("rows are written as avro or parquet, not '" + word + "'");
+        };
+    }
+
+    private HdfsSourceConfig hdfs(Section block, Text connection) {
+        HdfsConnection hdfs = connections.hdfs(connection);
+        Section source = block.section("source", "a source on an hdfs connection", HDFS_KEYS);
+        block.optional("format").ifPresent(text -> {
+            throw text.problem("files are shipped as they are: put their 'format' below 'source'");
+        });
+        return new HdfsSourceConfig(
+                hdfs,
+                source.required("directory").as(PipelineTables::directory),
+                source.required("format").as(FileFormat::ofWord),
+                source.optional("quiet").map(Text::duration).orElse(Duration.ZERO),
+                source.optional("success").map(PipelineTables::successRequired).orElse(false));
+    }
+
+    private static String directory(String path) {
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException("'" + path + "' is not an absolute path");
+        }
+        return path;
+    }
+
+    private static boolean successRequired(Text text) {
+        return switch (text.value()) {
+            case "required" -> true;
+            case "ignored" -> false;
+            default -> throw text.problem("'success' is required or ignored, not '" + text.value() + "'");
+        };
+    }
+
+    private static List<ColumnName> columns(Section block, String key) {
+        return block.texts(key).stream().map(text -> text.as(ColumnName::new)).toList();
+    }
+
+    private static @Nullable Partitioning partitioning(Section block) {
+        return block.optionalSection("partition", "a partition", PARTITION_KEYS)
+                .map(partition -> new Partitioning(
+                        partition.required("column").as(ColumnName::new),
+                        partition.required("by").as(Partitioning.Granularity::ofWord),
+                        partition.optional("immutable").map(Text::flag).orElse(false)))
+                .orElse(null);
+    }
+
+    private static CsvOptions csv(Section block) {
+        return block.optionalSection("csv", "csv", CSV_KEYS)
+                .map(csv -> new CsvOptions(
+                        csv.optional("header").map(Text::flag).orElse(CsvOptions.DEFAULT.header()),
+                        csv.optional("delimiter").map(Text::value).orElse(CsvOptions.DEFAULT.delimiter())))
+                .orElse(CsvOptions.DEFAULT);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.landfall.replicator.pipeline;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.function.Function;
+
+/** One value of the file, still text, that knows where it stands. */
+record Text(Place place, String key, String value) {
+
+    /** Variables are for secrets only, so that the file alone tells what a pipeline does. */
+    Text {
+        if (value.contains("${") && !key.equals("password")) {
+            throw new PipelineException(
+                    place, "'" + key + "' may not hold a variable: only 'password' is read from the environment");
+        }
+    }
+
+    /** Parses; an {@link IllegalArgumentException} becomes a problem at this place. */
+    <T> T as(Function<String, T> parser) {
+        try {
+            return parser.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw problem("'" + key + "': " + e.getMessage());
+        }
+    }
+
+    Duration duration() {
+        try {
+            Duration duration = Duration.parse(value);
+            if (!duration.isNegative()) {
+                return duration;
+            }
+        } catch (DateTimeParseException e) {
+            // Reported below with an example, which the exception has not.
+        }
+        throw problem("'" + key + "' is a duration like PT5M or PT36H, not '" + value + "'");
+    }
+
+    boolean flag() {
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw problem("'" + key + "' is true or false, not '" + value + "'");
+        };
+    }
+
+    PipelineException problem(String text) {
+        return new PipelineException(place, text);
+    }
+}

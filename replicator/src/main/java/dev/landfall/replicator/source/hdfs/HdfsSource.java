@@ -1,0 +1,172 @@
+package dev.landfall.replicator.source.hdfs;
+
+import dev.landfall.core.table.TableId;
+import dev.landfall.replicator.checksum.ChecksummedOutput;
+import dev.landfall.replicator.delta.Delta;
+import dev.landfall.replicator.delta.DeltaHistory;
+import dev.landfall.replicator.delta.Extraction;
+import dev.landfall.replicator.delta.FinishedPart;
+import dev.landfall.replicator.delta.PartName;
+import dev.landfall.replicator.delta.PartSink;
+import dev.landfall.replicator.delta.SequencedFile;
+import dev.landfall.replicator.delta.SourceFile;
+import dev.landfall.replicator.failure.ReplicationException;
+import dev.landfall.replicator.pipeline.HdfsConnection;
+import dev.landfall.replicator.pipeline.HdfsSourceConfig;
+import dev.landfall.replicator.source.DeltaSource;
+import dev.landfall.replicator.source.PartSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Logger;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A directory of a Hadoop file system whose complete files are shipped once, as they are. A file is the same as long as
+ * path, file id, length and modification time are. Its sequence is its modification time in microseconds, or the next
+ * number after the table's last one where that is greater: unique, rising, and fixed when the file is found.
+ */
+public final class HdfsSource implements DeltaSource {
+    private static final Logger LOG = Logger.getLogger(HdfsSource.class.getName());
+    private static final long MICROS_PER_MILLI = 1_000;
+
+    private final TableId target;
+    private final HdfsSourceConfig config;
+    private final PartSettings settings;
+    private final FileSystem fileSystem;
+    private final CompleteFiles files;
+
+    HdfsSource(
+            TableId target,
+            HdfsSourceConfig config,
+            PartSettings settings,
+            FileSystem fileSystem,
+            FileClosure closure,
+            Clock clock) {
+        this.target = target;
+        this.config = config;
+        this.settings = settings;
+        this.fileSystem = fileSystem;
+        this.files = new CompleteFiles(fileSystem, closure, new Path(config.directory()), config.quiet(), clock);
+    }
+
+    /** @param clock tells which files have been quiet long enough; should agree with the cluster's */
+    public static HdfsSource open(TableId target, HdfsSourceConfig config, PartSettings settings, Clock clock) {
+        try {
+            FileSystem fileSystem =
+                    FileSystem.newInstance(config.connection().uri(), configuration(config.connection()));
+            return new HdfsSource(target, config, settings, fileSystem, FileClosure.of(fileSystem), clock);
+        } catch (IOException | IllegalArgumentException e) {
+            throw ReplicationException.source(
+                    "Cannot open " + config.connection().uri() + " of connection "
+                            + config.connection().name() + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static Configuration configuration(HdfsConnection connection) {
+        Configuration configuration = new Configuration();
+        java.nio.file.Path folder = connection.configuration();
+        if (folder != null) {
+            configuration.addResource(new Path(folder.resolve("core-site.xml").toUri()));
+            configuration.addResource(new Path(folder.resolve("hdfs-site.xml").toUri()));
+        }
+        return configuration;
+    }
+
+    @Override
+    public Optional<Delta> discover(DeltaHistory history) {
+        return reading("list", () -> {
+            if (config.successRequired() && !files.hasSuccessMarker()) {
+                return Optional.empty();
+            }
+            List<SourceFile> fresh = history.unknown(target, files.list());
+            return fresh.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Delta.ofFiles(
+                            target,
+                            sequenced(fresh, history.lastSequence(target)),
+                            config.connection().uri() + config.directory()));
+        });
+    }
+
+    private static List<SequencedFile> sequenced(List<SourceFile> fresh, long lastSequence) {
+        List<SequencedFile> sequenced = new ArrayList<>();
+        long last = lastSequence;
+        for (SourceFile file : fresh) {
+            last = Math.max(Math.multiplyExact(file.modifiedMillis(), MICROS_PER_MILLI), last + 1);
+            sequenced.add(new SequencedFile(file, last));
+        }
+        return sequenced;
+    }
+
+    /** A file that is gone by now is left out with a warning; one that changed is found again as a new file. */
+    @Override
+    public Extraction extract(Delta delta, PartSink parts) {
+        return reading("ship delta " + delta.id() + " from", () -> {
+            for (SequencedFile file : delta.files()) {
+                copy(file).ifPresent(parts::accept);
+            }
+            return Extraction.SILENT;
+        });
+    }
+
+    private Optional<FinishedPart> copy(SequencedFile planned) throws IOException {
+        SourceFile file = planned.file();
+        if (isAsPlanned(file)) {
+            PartName name = new PartName(planned.sequence(), 0, extension(file.path()));
+            java.nio.file.Path local = settings.folder().resolve(planned.sequence() + "." + name.extension());
+            try (InputStream input = fileSystem.open(new Path(file.path()));
+                    ChecksummedOutput output = ChecksummedOutput.create(local)) {
+                input.transferTo(output);
+                output.flush();
+                if (output.size() == file.length() && isAsPlanned(file)) {
+                    return Optional.of(new FinishedPart(
+                            name, local, output.size(), output.crc32c(), "application/octet-stream", null));
+                }
+            }
+        }
+        LOG.warning(() -> "File " + file.path() + " for " + target
+                + " is gone or changed since it was found and is left out; if it changed, a later run ships it anew");
+        return Optional.empty();
+    }
+
+    private boolean isAsPlanned(SourceFile file) throws IOException {
+        return files.current(file).filter(file::equals).isPresent();
+    }
+
+    private String extension(String path) {
+        String word = config.format().word();
+        return !config.format().selfDescribing() && path.endsWith(".gz") ? word + ".gz" : word;
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T take() throws IOException;
+    }
+
+    private <T> T reading(String action, Reading<T> reading) {
+        try {
+            return reading.take();
+        } catch (IOException e) {
+            throw ReplicationException.source(
+                    "Could not " + action + " directory " + config.directory() + " on connection "
+                            + config.connection().name() + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            fileSystem.close();
+        } catch (IOException e) {
+            throw ReplicationException.source("Cannot close " + fileSystem.getUri(), e);
+        }
+    }
+}

@@ -1,0 +1,309 @@
+package dev.landfall.replicator.state;
+
+import dev.landfall.core.table.TableId;
+import dev.landfall.replicator.checksum.Crc32c;
+import dev.landfall.replicator.delta.DeliveredPart;
+import dev.landfall.replicator.delta.Delta;
+import dev.landfall.replicator.delta.DeltaId;
+import dev.landfall.replicator.delta.DeltaState;
+import dev.landfall.replicator.delta.Extraction;
+import dev.landfall.replicator.delta.SequencedFile;
+import dev.landfall.replicator.delta.SourceFile;
+import dev.landfall.replicator.failure.Failure;
+import dev.landfall.replicator.failure.ReplicationException;
+import dev.landfall.replicator.window.Window;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The journal in a JDBC database. Safe for use by several threads. */
+final class JdbcDeltaJournal implements DeltaJournal {
+    private final DataSource dataSource;
+    private final Clock clock;
+
+    JdbcDeltaJournal(DataSource dataSource, Clock clock) {
+        this.dataSource = dataSource;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<LocalDateTime> watermark(TableId table) {
+        return inTransaction(
+                connection -> Statements.query(
+                        connection,
+                        "SELECT high_water FROM watermarks WHERE target = ?",
+                        row -> row.required(1, LocalDateTime.class),
+                        table.toString()))
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public long lastSequence(TableId table) {
+        return inTransaction(connection -> Statements.query(
+                        connection,
+                        "SELECT COALESCE(MAX(seq), 0) FROM deltas WHERE target = ?",
+                        row -> row.required(1, Long.class),
+                        table.toString()))
+                .get(0);
+    }
+
+    @Override
+    public List<SourceFile> unknown(TableId table, List<SourceFile> candidates) {
+        return inTransaction(connection -> {
+            Set<SourceFile> known = new HashSet<>(Statements.query(
+                    connection,
+                    "SELECT path, file_id, byte_count, modified_millis FROM shipped_files WHERE target = ?",
+                    JdbcDeltaJournal::sourceFile,
+                    table.toString()));
+            return candidates.stream().filter(file -> !known.contains(file)).toList();
+        });
+    }
+
+    @Override
+    public Optional<Delta> unfinished(TableId table) {
+        return inTransaction(connection -> open(connection, table));
+    }
+
+    @Override
+    public Optional<Delta> resume(TableId table) {
+        return inTransaction(connection -> {
+            Optional<Delta> open = open(connection, table);
+            if (open.isPresent()) {
+                Statements.update(
+                        connection,
+                        "UPDATE deltas SET tries = tries + 1 WHERE id = ?",
+                        open.get().id().value());
+            }
+            return open;
+        });
+    }
+
+    private static Optional<Delta> open(Connection connection, TableId table) throws SQLException {
+        record Found(
+                long sequence,
+                String state,
+                String query,
+                @Nullable LocalDateTime watermark,
+                @Nullable LocalDateTime lower,
+                @Nullable LocalDateTime upper) {}
+        List<Found> found = Statements.query(
+                connection,
+                "SELECT seq, state, query, window_watermark, window_lower, window_upper FROM deltas"
+                        + " WHERE target = ? AND state <> 'DONE' ORDER BY seq",
+                row -> new Found(
+                        row.required(1, Long.class),
+                        row.required(2, String.class),
+                        row.required(3, String.class),
+                        row.optional(4, LocalDateTime.class),
+                        row.optional(5, LocalDateTime.class),
+                        row.optional(6, LocalDateTime.class)),
+                table.toString());
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Found delta = found.get(0);
+        LocalDateTime upper = delta.upper();
+        return Optional.of(new Delta(
+                table,
+                delta.sequence(),
+                DeltaState.valueOf(delta.state()),
+                delta.query(),
+                upper == null ? null : new Window(delta.watermark(), delta.lower(), upper),
+                files(connection, table, delta.sequence())));
+    }
+
+    private static List<SequencedFile> files(Connection connection, TableId table, long sequence) throws SQLException {
+        return Statements.query(
+                connection,
+                "SELECT path, file_id, byte_count, modified_millis, seq FROM shipped_files WHERE delta = ?"
+                        + " ORDER BY seq",
+                row -> new SequencedFile(sourceFile(row), row.required(5, Long.class)),
+                DeltaId.of(table, sequence).value());
+    }
+
+    private static SourceFile sourceFile(Statements.Row row) throws SQLException {
+        return new SourceFile(
+                row.required(1, String.class),
+                row.required(2, Long.class),
+                row.required(3, Long.class),
+                row.required(4, Long.class));
+    }
+
+    @Override
+    public void plan(Delta delta) {
+        Window window = delta.window();
+        inTransaction(connection -> {
+            Optional<Delta> open = open(connection, delta.table());
+            if (open.isPresent()) {
+                throw new ReplicationException(
+                        Failure.STATE,
+                        "Delta " + open.get().id() + " is not done yet, so " + delta.id() + " cannot begin");
+            }
+            Statements.update(
+                    connection,
+                    "INSERT INTO deltas (id, target, seq, state, window_watermark, window_lower, window_upper, query,"
+                            + " tries, planned_at) VALUES (?, ?, ?, 'PLANNED', ?, ?, ?, ?, 1, ?)",
+                    delta.id().value(),
+                    delta.table().toString(),
+                    delta.sequence(),
+                    window == null ? null : window.watermark(),
+                    window == null ? null : window.lower(),
+                    window == null ? null : window.upper(),
+                    delta.query(),
+                    now());
+            for (SequencedFile file : delta.files()) {
+                Statements.update(
+                        connection,
+                        "INSERT INTO shipped_files (target, path, file_id, byte_count, modified_millis, seq, delta)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                        delta.table().toString(),
+                        file.file().path(),
+                        file.file().fileId(),
+                        file.file().length(),
+                        file.file().modifiedMillis(),
+                        file.sequence(),
+                        delta.id().value());
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public void uploaded(Delta delta, List<DeliveredPart> parts, Extraction extraction) {
+        String id = delta.id().value();
+        inTransaction(connection -> {
+            advance(
+                    connection,
+                    delta,
+                    "UPDATE deltas SET state = 'UPLOADED', uploaded_at = ?, parts = ?, row_count = ?, byte_count = ?,"
+                            + " rows_without_watermark = ?, rows_ahead = ?, avro_schema = ?"
+                            + " WHERE id = ? AND state = 'PLANNED'",
+                    now(),
+                    parts.size(),
+                    rowsOf(parts),
+                    parts.stream().mapToLong(DeliveredPart::size).sum(),
+                    extraction.rowsWithoutWatermark(),
+                    extraction.rowsAhead(),
+                    extraction.schema(),
+                    id);
+            for (int i = 0; i < parts.size(); i++) {
+                DeliveredPart part = parts.get(i);
+                Statements.update(
+                        connection,
+                        "INSERT INTO uploads (delta, part_index, object_name, generation, byte_count, crc32c,"
+                                + " row_count) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                        id,
+                        i,
+                        part.objectName(),
+                        part.generation(),
+                        part.size(),
+                        part.crc32c().base64(),
+                        part.rows());
+            }
+            return true;
+        });
+    }
+
+    private static @Nullable Long rowsOf(List<DeliveredPart> parts) {
+        long sum = 0;
+        for (DeliveredPart part : parts) {
+            Long rows = part.rows();
+            if (rows == null) {
+                return null;
+            }
+            sum += rows;
+        }
+        return sum;
+    }
+
+    @Override
+    public UploadRecord uploads(Delta delta) {
+        String id = delta.id().value();
+        return inTransaction(connection -> new UploadRecord(
+                Statements.query(
+                        connection,
+                        "SELECT object_name, generation, byte_count, crc32c, row_count FROM uploads WHERE delta = ?"
+                                + " ORDER BY part_index",
+                        row -> new DeliveredPart(
+                                row.required(1, String.class),
+                                row.required(2, Long.class),
+                                row.required(3, Long.class),
+                                Crc32c.ofBase64(row.required(4, String.class)),
+                                row.optional(5, Long.class)),
+                        id),
+                Statements.query(
+                                connection,
+                                "SELECT rows_without_watermark, rows_ahead, avro_schema FROM deltas WHERE id = ?",
+                                row -> new Extraction(
+                                        row.optional(1, Long.class),
+                                        row.optional(2, Long.class),
+                                        row.optional(3, String.class)),
+                                id)
+                        .get(0)));
+    }
+
+    @Override
+    public void done(Delta delta) {
+        inTransaction(connection -> {
+            advance(
+                    connection,
+                    delta,
+                    "UPDATE deltas SET state = 'DONE', done_at = ? WHERE id = ? AND state = 'UPLOADED'",
+                    now(),
+                    delta.id().value());
+            Window window = delta.window();
+            if (window != null) {
+                moveWatermark(connection, delta, window.upper());
+            }
+            return true;
+        });
+    }
+
+    private void moveWatermark(Connection connection, Delta delta, LocalDateTime to) throws SQLException {
+        String table = delta.table().toString();
+        int moved = Statements.update(
+                connection,
+                "UPDATE watermarks SET high_water = ?, delta = ?, moved_at = ? WHERE target = ? AND high_water <= ?",
+                to,
+                delta.id().value(),
+                now(),
+                table,
+                to);
+        if (moved == 0) {
+            // Fails on the primary key if there is a watermark beyond: it never moves back.
+            Statements.update(
+                    connection,
+                    "INSERT INTO watermarks (target, high_water, delta, moved_at) VALUES (?, ?, ?, ?)",
+                    table,
+                    to,
+                    delta.id().value(),
+                    now());
+        }
+    }
+
+    private static void advance(Connection connection, Delta delta, String sql, @Nullable Object... values)
+            throws SQLException {
+        if (Statements.update(connection, sql, values) != 1) {
+            throw new ReplicationException(
+                    Failure.STATE, "Delta " + delta.id() + " is not in the state that this step leaves: " + sql);
+        }
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    private <T> T inTransaction(Statements.Work<T> work) {
+        return Statements.inTransaction(dataSource, work);
+    }
+}
