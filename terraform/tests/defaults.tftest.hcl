@@ -177,6 +177,21 @@ run "defaults" {
     condition     = length(setintersection(toset(module.ledger.unindexed), toset(["files.state", "files.table", "batches.state", "batches.table"]))) == 0
     error_message = "What is queried keeps its index."
   }
+  # Each is a field that the ledger writes: document.put("at", ...).
+  assert {
+    condition = alltrue([for field in module.ledger.unindexed : strcontains(
+      join("", [for document in { files = ["FileDocument", "LoadableFields"], batches = ["BatchDocument", "LoadableFields"], tables = ["TableDocument"] }[split(".", field)[0]] :
+      file("../gcp/src/main/java/dev/landfall/gcp/firestore/${document}.java")]),
+      "document.put(\"${split(".", field)[1]}\","
+    )])
+    error_message = "An exempted field is not in the ledger's documents any more: ${jsonencode(module.ledger.unindexed)}"
+  }
+  assert {
+    condition = toset(flatten([
+      for source in fileset("../gcp/src/main/java", "**/*.java") : regexall("whereEqualTo\\(\"([a-z_]+)\"", file("../gcp/src/main/java/${source}"))
+    ])) == toset([for field in module.ledger.indexes["files"] : split(" ", field)[0]])
+    error_message = "The ledger has queries for which there is no index."
+  }
   assert {
     condition     = length(module.ledger.expiring_fields) == 0
     error_message = "Nothing in the ledger is deleted by time: a forgotten file could be merged again."

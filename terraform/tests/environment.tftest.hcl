@@ -31,6 +31,19 @@ run "environment" {
     })
     error_message = "Merger: ${jsonencode(output.environment.merger)}"
   }
+  # The sources name each variable as a string of its own, in the function's module and in the client factory.
+  assert {
+    condition = toset(keys(output.environment.loader)) == toset(flatten([
+      for source in fileset("..", "{gcs-loader-function,gcp,core}/src/main/java/**/*.java") : regexall("\"(LANDFALL_[A-Z_]+)\"", file("../${source}"))
+    ]))
+    error_message = "The loader's sources read other variables than these: ${jsonencode(keys(output.environment.loader))}"
+  }
+  assert {
+    condition = toset(keys(output.environment.merger)) == toset(flatten([
+      for source in fileset("..", "{merge-function,gcp,core}/src/main/java/**/*.java") : regexall("\"(LANDFALL_[A-Z_]+)\"", file("../${source}"))
+    ]))
+    error_message = "The merge function's sources read other variables than these: ${jsonencode(keys(output.environment.merger))}"
+  }
   assert {
     condition     = !anytrue([for name in concat(keys(output.environment.loader), keys(output.environment.merger)) : endswith(name, "_EMULATOR_HOST")])
     error_message = "No emulator in the cloud."
