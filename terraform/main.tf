@@ -1,4 +1,7 @@
 locals {
+  loader = "${var.name_prefix}-loader"
+  merger = "${var.name_prefix}-merger"
+
   landing_bucket  = coalesce(var.landing_bucket_name, "${var.project}-${var.name_prefix}-landing")
   staging_dataset = coalesce(var.staging_dataset, "${replace(var.name_prefix, "-", "_")}_staging")
 
@@ -142,7 +145,7 @@ module "loader" {
   source = "./modules/event-function"
 
   project     = var.project
-  name        = "${var.name_prefix}-loader"
+  name        = local.loader
   description = "An object finalized in the landing bucket becomes rows of a staging table"
   region      = local.place.region
   labels      = var.labels
@@ -170,7 +173,7 @@ module "merger" {
   source = "./modules/event-function"
 
   project     = var.project
-  name        = "${var.name_prefix}-merger"
+  name        = local.merger
   description = "A message about a table folds its staged batches into the target"
   region      = local.place.region
   labels      = var.labels
@@ -215,10 +218,13 @@ module "alerts" {
 
   project                  = var.project
   name_prefix              = var.name_prefix
-  functions                = [module.loader.function.name, module.merger.function.name]
+  functions                = [local.loader, local.merger]
+  deployed                 = [module.loader.trigger, module.merger.trigger]
   dead_letter_subscription = module.merge_topic.dead_letter_subscription.name
   backlog_minutes          = var.alert_backlog_minutes
   emails                   = var.alert_emails
   channels                 = var.alert_channels
   labels                   = var.labels
+
+  depends_on = [module.project_services]
 }

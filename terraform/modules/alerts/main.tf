@@ -104,6 +104,12 @@ resource "google_logging_metric" "failed_files" {
   }
 }
 
+# A metric can be named in an alert only some minutes after it was made. Deploying the functions takes that long.
+resource "terraform_data" "deployed" {
+  input      = var.deployed
+  depends_on = [google_logging_metric.failed_files]
+}
+
 resource "google_monitoring_alert_policy" "this" {
   for_each = local.alerts
 
@@ -143,6 +149,8 @@ resource "google_monitoring_alert_policy" "this" {
   alert_strategy {
     auto_close = "86400s"
   }
+
+  depends_on = [terraform_data.deployed]
 }
 
 resource "google_monitoring_dashboard" "this" {

@@ -11,6 +11,11 @@ variable "functions" {
   type        = list(string)
 }
 
+variable "deployed" {
+  description = "What must be there before the alerts are made."
+  type        = list(string)
+}
+
 variable "dead_letter_subscription" {
   type = string
 }
