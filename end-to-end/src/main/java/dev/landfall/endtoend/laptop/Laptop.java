@@ -146,7 +146,8 @@ public final class Laptop implements AutoCloseable {
                 "--topic=" + MERGE_TOPIC,
                 "--push=" + MERGE_TOPIC + "-push=" + MERGE_TOPIC + "=" + merge.url(),
                 "--event-backoff-min=PT0.2S",
-                "--event-backoff-max=PT5S");
+                "--event-backoff-max=PT5S",
+                "--exit-on-stdin-close");
         return JavaCommand.mainClass(
                         installation.classPath("local-cloud"), "dev.landfall.localcloud.LocalCloudMain", arguments)
                 .small(LOCAL_CLOUD_HEAP_MEBIBYTES);
