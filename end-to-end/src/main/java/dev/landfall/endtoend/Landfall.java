@@ -32,6 +32,7 @@ public final class Landfall implements Runnable {
         quietLibraries();
         CommandLine landfall = new CommandLine(new Landfall());
         OperatorCommands.addTo(landfall);
+        landfall.setUsageHelpAutoWidth(true);
         landfall.setExecutionExceptionHandler(OperatorCommands.errors());
         System.exit(landfall.execute(arguments));
     }

@@ -1,8 +1,11 @@
 package dev.landfall.localcloud;
 
+import dev.landfall.localcloud.bigquery.BigQueryServer;
 import dev.landfall.localcloud.events.EventDelivery;
 import dev.landfall.localcloud.events.RetryPolicy;
 import dev.landfall.localcloud.events.Trigger;
+import dev.landfall.localcloud.firestore.FirestoreServer;
+import dev.landfall.localcloud.pubsub.PubSubServer;
 import dev.landfall.localcloud.storage.ObjectStore;
 import java.io.IOException;
 import java.net.URI;
@@ -14,39 +17,55 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * A running local cloud: all services in this JVM, on 127.0.0.1 only. Clients reach it over the wire, by the addresses
  * in {@link #environment()}. Closing it forgets everything. Thread-safe.
  */
 public final class LocalCloud implements AutoCloseable {
-    private final LocalCloudConfig config;
-    private final StorageService storage;
-    private final Deque<LocalService> started;
+    private static final Logger LOG = Logger.getLogger(LocalCloud.class.getName());
 
-    private LocalCloud(LocalCloudConfig config, StorageService storage, Deque<LocalService> started) {
+    private final LocalCloudConfig config;
+    private final Deque<Runnable> stops = new ArrayDeque<>();
+    private final StorageService storage;
+    private final BigQueryServer bigQuery;
+    private final FirestoreServer firestore;
+    private final PubSubServer pubSub;
+
+    private LocalCloud(LocalCloudConfig config) throws IOException {
         this.config = config;
-        this.storage = storage;
-        this.started = started;
+        LocalCloudConfig.Ports ports = config.ports();
+        RetryPolicy retries = config.eventRetries();
+        boolean complete = false;
+        try {
+            WorkFolder folder = WorkFolder.create(config.dataDirectory());
+            stops.push(folder::close);
+            storage = StorageService.start(ports.storage(), config.location(), folder.path(), retries);
+            stops.push(storage::close);
+            bigQuery = BigQueryServer.start(
+                    BigQueryServer.Config.of(
+                            config.project(), config.location(), folder.path().resolve("bigquery")),
+                    storage.objects(),
+                    ports.bigQuery());
+            stops.push(bigQuery::close);
+            firestore = FirestoreServer.start(ports.firestore());
+            stops.push(firestore::close);
+            pubSub = PubSubServer.start(
+                    new PubSubServer.Config(retries.minBackoff(), retries.maxBackoff()), ports.pubSub());
+            stops.push(pubSub::close);
+            createResources();
+            complete = true;
+        } finally {
+            if (!complete) {
+                close();
+            }
+        }
     }
 
     public static Builder builder() {
         return new Builder();
-    }
-
-    static LocalCloud start(LocalCloudConfig config) throws IOException {
-        Deque<LocalService> started = new ArrayDeque<>();
-        try {
-            StorageService storage = StorageService.start(
-                    config.ports().storage(), config.location(), config.dataDirectory(), config.eventRetries());
-            started.push(storage);
-            config.buckets().forEach(bucket -> storage.objects().createBucket(bucket, config.location()));
-            config.triggers().forEach(storage.delivery()::add);
-            return new LocalCloud(config, storage, started);
-        } catch (IOException | RuntimeException e) {
-            started.forEach(LocalService::close);
-            throw e;
-        }
     }
 
     public String project() {
@@ -59,6 +78,18 @@ public final class LocalCloud implements AutoCloseable {
 
     public int storagePort() {
         return storage.port();
+    }
+
+    public int bigQueryPort() {
+        return bigQuery.port();
+    }
+
+    public int firestorePort() {
+        return firestore.port();
+    }
+
+    public int pubSubPort() {
+        return pubSub.port();
     }
 
     /** The buckets and their objects, without the wire. */
@@ -80,12 +111,35 @@ public final class LocalCloud implements AutoCloseable {
     public Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("STORAGE_EMULATOR_HOST", "http://127.0.0.1:" + storage.port());
+        environment.put("BIGQUERY_EMULATOR_HOST", "http://127.0.0.1:" + bigQuery.port());
+        environment.put("FIRESTORE_EMULATOR_HOST", "127.0.0.1:" + firestore.port());
+        environment.put("PUBSUB_EMULATOR_HOST", "127.0.0.1:" + pubSub.port());
         return environment;
     }
 
+    /** Stops what was started last first; does nothing the second time. */
     @Override
-    public void close() {
-        started.forEach(LocalService::close);
+    public synchronized void close() {
+        for (Runnable stop = stops.poll(); stop != null; stop = stops.poll()) {
+            try {
+                stop.run();
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "A service did not stop well; the others are stopped all the same", e);
+            }
+        }
+    }
+
+    private void createResources() {
+        config.buckets().forEach(bucket -> storage.objects().createBucket(bucket, config.location()));
+        config.triggers().forEach(storage.delivery()::add);
+        config.topics().forEach(topic -> pubSub.createTopic(config.project(), topic));
+        for (LocalCloudConfig.Push push : config.pushes()) {
+            pubSub.createPushSubscription(
+                    config.project(),
+                    push.subscription(),
+                    push.topic(),
+                    push.receiver().toString());
+        }
     }
 
     /** Collects what the cloud is to start with; every port is any free one, unless set. */
@@ -162,12 +216,13 @@ public final class LocalCloud implements AutoCloseable {
             return this;
         }
 
-        /** The folder under which object bodies are kept while the cloud runs; else a temporary one. */
+        /** The folder under which data is kept while the cloud runs; else the system's temporary one. */
         public Builder dataDirectory(Path folder) {
             dataDirectory = Optional.of(folder);
             return this;
         }
 
+        /** When failed events and failed Pub/Sub pushes are tried again. */
         public Builder eventRetries(RetryPolicy policy) {
             eventRetries = policy;
             return this;
@@ -178,7 +233,7 @@ public final class LocalCloud implements AutoCloseable {
          * @throws IOException if a port is taken or a folder cannot be written
          */
         public LocalCloud start() throws IOException {
-            return LocalCloud.start(new LocalCloudConfig(
+            return new LocalCloud(new LocalCloudConfig(
                     project,
                     location,
                     new LocalCloudConfig.Ports(storagePort, bigQueryPort, firestorePort, pubSubPort),

@@ -3,6 +3,7 @@ package dev.landfall.localcloud;
 import dev.landfall.localcloud.events.RetryPolicy;
 import dev.landfall.localcloud.events.Trigger;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -105,7 +106,7 @@ public final class LocalCloudMain implements Callable<Integer> {
             names = "--event-backoff-min",
             paramLabel = "DURATION",
             defaultValue = "PT10S",
-            description = "Wait before the first retry of a failed event, as PT0.2S (default: ${DEFAULT-VALUE}).")
+            description = "Wait before the first retry of a failed event or push, like PT0.2S (default: ${DEFAULT-VALUE}).")
     private Duration eventBackoffMin = Duration.ZERO;
 
     @Option(
@@ -121,6 +122,11 @@ public final class LocalCloudMain implements Callable<Integer> {
             defaultValue = "8",
             description = "Deliveries under way at once, per trigger (default: ${DEFAULT-VALUE}).")
     private int eventConcurrency;
+
+    @Option(
+            names = "--exit-on-stdin-close",
+            description = "Also stop when standard input ends, as it does when the process that started this one is gone.")
+    private boolean exitOnStdinClose;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -145,8 +151,18 @@ public final class LocalCloudMain implements Callable<Integer> {
         cloud.environment().forEach((name, value) -> out.println("export " + name + "=" + value));
         out.println("READY");
         out.flush();
+        if (exitOnStdinClose) {
+            awaitEnd(System.in);
+            return CommandLine.ExitCode.OK;
+        }
         stopped.await();
         return CommandLine.ExitCode.OK;
+    }
+
+    private static void awaitEnd(InputStream input) throws IOException {
+        while (input.read() >= 0) {
+            // What comes does not matter; only the end does.
+        }
     }
 
     private LocalCloud start() throws IOException {

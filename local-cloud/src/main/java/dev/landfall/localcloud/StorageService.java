@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.util.Optional;
 
 /** Cloud Storage, the events of its buckets, and the control paths for both, on one port. */
-final class StorageService implements LocalService {
+final class StorageService implements AutoCloseable {
     private final ObjectStore objects;
     private final EventDelivery delivery;
     private final StorageEvents events;
@@ -28,9 +28,9 @@ final class StorageService implements LocalService {
         this.server = server;
     }
 
-    static StorageService start(int port, String location, Optional<Path> dataDirectory, RetryPolicy retries)
+    static StorageService start(int port, String location, Path folder, RetryPolicy retries)
             throws IOException {
-        ObjectStore objects = ObjectStore.open(Clock.systemUTC(), dataDirectory);
+        ObjectStore objects = ObjectStore.open(Clock.systemUTC(), Optional.of(folder));
         Router router = StorageApi.addTo(new Router(), objects, location);
         LoopbackHttpServer server;
         try {
@@ -58,13 +58,7 @@ final class StorageService implements LocalService {
         return events;
     }
 
-    @Override
-    public String name() {
-        return "Cloud Storage";
-    }
-
-    @Override
-    public int port() {
+    int port() {
         return server.port();
     }
 

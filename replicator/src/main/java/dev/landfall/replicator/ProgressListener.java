@@ -5,6 +5,7 @@ import dev.landfall.replicator.delta.DeliveredPart;
 import dev.landfall.replicator.delta.Delta;
 import dev.landfall.replicator.run.RunListener;
 import dev.landfall.replicator.run.TableResult;
+import java.io.Console;
 import java.io.PrintWriter;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -26,7 +27,23 @@ final class ProgressListener implements RunListener, AutoCloseable {
     }
 
     static ProgressListener forConsole(PrintWriter notes, ResultPrinter printer) {
-        return new ProgressListener(notes, printer, System.console() != null);
+        return new ProgressListener(notes, printer, isTerminal());
+    }
+
+    /** Since JDK 22 there is a console without a terminal too, which then says so. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
     }
 
     @Override

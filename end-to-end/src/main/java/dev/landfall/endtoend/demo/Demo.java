@@ -128,7 +128,7 @@ final class Demo {
             throw new DemoException("The replicator ended with status " + run.waitFor() + ". The end of its log, "
                     + run.log() + ":\n  " + run.tail());
         }
-        phases.line("  " + run.tail().replace("\n", System.lineSeparator() + " ".repeat(13)));
+        run.tail().lines().filter(line -> line.contains(": delivered ")).forEach(line -> phases.line("  " + line.strip()));
     }
 
     private void changeAll(TpchSource source) throws SQLException, IOException {

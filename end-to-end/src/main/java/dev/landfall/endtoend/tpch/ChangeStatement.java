@@ -26,7 +26,8 @@ final class ChangeStatement {
             TpchTable.NATION, Map.of("n_comment", "CONCAT(COALESCE(n_comment, ''), ' *')"),
             TpchTable.CUSTOMER,
                     Map.of("c_acctbal", "COALESCE(c_acctbal, 0) + 1.25", "c_comment", "CONCAT('\"é\" ', c_name)"),
-            TpchTable.ORDERS, Map.of("o_totalprice", "o_totalprice + 0.01", "o_orderstatus", "'F'", "o_comment", "NULL"),
+            TpchTable.ORDERS,
+                    Map.of("o_totalprice", "o_totalprice + 0.01", "o_orderstatus", "'F'", "o_comment", "NULL"),
             TpchTable.LINEITEM, Map.of("l_tax", "l_tax + 0.01", "l_comment", "CONCAT('changed ', l_shipmode)"));
 
     private final TpchTable table;
@@ -45,8 +46,8 @@ final class ChangeStatement {
 
     /** Asks how many rows {@link #rewrite()} will update and insert. */
     String count() {
-        return "SELECT COUNT(CASE WHEN " + updates() + " THEN 1 END), COUNT(CASE WHEN " + inserts() + " THEN 1 END) FROM "
-                + source();
+        return "SELECT COUNT(CASE WHEN " + updates() + " THEN 1 END), COUNT(CASE WHEN " + inserts()
+                + " THEN 1 END) FROM " + source();
     }
 
     /**

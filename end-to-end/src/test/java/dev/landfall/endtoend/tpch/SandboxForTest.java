@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 
 /** The Hive sandbox as its module built it, in a process that ends with this one. */
 final class SandboxForTest implements AutoCloseable {
-    private static final Path MODULE = Path.of(System.getProperty("landfall.home", "..")).resolve("hive-sandbox");
+    private static final Path MODULE =
+            Path.of(System.getProperty("landfall.home", "..")).resolve("hive-sandbox");
     private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
 
     private final Process process;
@@ -50,7 +51,8 @@ final class SandboxForTest implements AutoCloseable {
                         MODULE.resolve("target/classes") + ":"
                                 + Files.readString(MODULE.resolve("target/runtime.classpath"))
                                         .strip());
-        builder.redirectErrorStream(true).redirectOutput(directory.resolve("output").toFile());
+        builder.redirectErrorStream(true)
+                .redirectOutput(directory.resolve("output").toFile());
         Process process = builder.start();
         Instant deadline = Instant.now().plus(START_TIMEOUT);
         while (!Files.exists(ports)) {

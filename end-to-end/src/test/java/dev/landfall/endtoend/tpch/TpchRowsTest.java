@@ -20,7 +20,9 @@ class TpchRowsTest {
     void everyRunMakesTheSameRows(TpchTable table) {
         List<List<@Nullable String>> rows = rows(table);
         assertThat(rows(table)).isEqualTo(rows);
-        assertThat(rows).isNotEmpty().allMatch(row -> row.size() == table.allColumns().size());
+        assertThat(rows)
+                .isNotEmpty()
+                .allMatch(row -> row.size() == table.allColumns().size());
     }
 
     @ParameterizedTest
@@ -45,9 +47,11 @@ class TpchRowsTest {
     void customersAreUpdatedAtWholeMillisecondsAndOrdersAtMicroseconds() {
         Pattern milliseconds = Pattern.compile(".*\\.\\d{3}000");
         assertThat(rows(TpchTable.CUSTOMER))
-                .allMatch(row -> milliseconds.matcher(String.valueOf(row.get(8))).matches());
+                .allMatch(
+                        row -> milliseconds.matcher(String.valueOf(row.get(8))).matches());
         assertThat(rows(TpchTable.ORDERS))
-                .anyMatch(row -> !milliseconds.matcher(String.valueOf(row.get(9))).matches());
+                .anyMatch(
+                        row -> !milliseconds.matcher(String.valueOf(row.get(9))).matches());
     }
 
     @Test

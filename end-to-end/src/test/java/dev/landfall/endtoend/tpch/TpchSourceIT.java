@@ -66,8 +66,10 @@ class TpchSourceIT {
         TpchRows rows = new TpchRows(SCALE_FACTOR);
         for (TpchTable table : TpchTable.values()) {
             ComparedColumns columns = table.comparedColumns();
-            Iterator<ComparedRow> generated =
-                    rows.of(table).map(ComparedRow::new).sorted(columns.keyOrder()).iterator();
+            Iterator<ComparedRow> generated = rows.of(table)
+                    .map(ComparedRow::new)
+                    .sorted(columns.keyOrder())
+                    .iterator();
             ComparisonReport report = compare(table, generated);
             assertThat(report.equal()).as(table + ": " + report).isTrue();
             assertThat(source.countRows(table)).isEqualTo(report.equalRows());
@@ -137,7 +139,8 @@ class TpchSourceIT {
 
     private static long updatedAt(TpchTable table, String time) throws SQLException {
         return new HiveSession(hive)
-                .numbers("SELECT COUNT(*) FROM " + table.qualifiedName() + " WHERE updated_at = TIMESTAMP '" + time + "'")
+                .numbers("SELECT COUNT(*) FROM " + table.qualifiedName() + " WHERE updated_at = TIMESTAMP '" + time
+                        + "'")
                 .get(0);
     }
 

@@ -19,9 +19,11 @@ final class DocumentCollection {
 
     /** Those that existed at a time, in the order of names. */
     Stream<StoredDocument> documents(long atMicros) {
-        return versions.entrySet().stream().flatMap(entry -> {
+        return versions.entrySet().stream().mapMulti((entry, found) -> {
             Document document = entry.getValue().at(atMicros);
-            return document == null ? Stream.empty() : Stream.of(new StoredDocument(entry.getKey(), document));
+            if (document != null) {
+                found.accept(new StoredDocument(entry.getKey(), document));
+            }
         });
     }
 

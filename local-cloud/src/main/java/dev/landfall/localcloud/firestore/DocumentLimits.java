@@ -15,6 +15,8 @@ final class DocumentLimits {
     private static final int MAX_NAME_BYTES = 6 * 1024;
     private static final int MAX_DOCUMENT_BYTES = 1 << 20;
     private static final int MAX_DEPTH = 20;
+    /** The one reserved field name that clients write: it makes a map a vector. */
+    private static final String VECTOR_MARKER = "__type__";
 
     private DocumentLimits() {}
 
@@ -60,6 +62,9 @@ final class DocumentLimits {
         for (Map.Entry<String, Value> field : fields.entrySet()) {
             if (field.getKey().isEmpty()) {
                 throw Refusal.invalid("A field name must not be empty.");
+            }
+            if (ResourcePath.isReserved(field.getKey()) && !field.getKey().equals(VECTOR_MARKER)) {
+                throw Refusal.invalid("Property name \"" + field.getKey() + "\" is invalid because it is reserved.");
             }
             bytes += textBytes(field.getKey()) + valueBytes(field.getValue(), depth);
         }

@@ -23,6 +23,7 @@ final class ActiveSubscription implements AutoCloseable {
     private final Backoff pushBackoff;
     private final Alarm alarm;
     private final List<Runnable> consumers = new CopyOnWriteArrayList<>();
+    private volatile boolean open = true;
     private volatile Subscription resource;
     private volatile SubscriptionSettings settings;
 
@@ -62,6 +63,9 @@ final class ActiveSubscription implements AutoCloseable {
     }
 
     List<Delivery> take(int atMost, Duration ackDeadline) {
+        if (!open) {
+            return List.of();
+        }
         List<Delivery> deliveries = queue.take(atMost, ackDeadline);
         queue.untilNextChange().ifPresent(alarm::ringWithin);
         return deliveries;
@@ -90,6 +94,11 @@ final class ActiveSubscription implements AutoCloseable {
         return queue.isHandedOut(ackId);
     }
 
+    /** False once it is deleted. */
+    boolean isOpen() {
+        return open;
+    }
+
     /** @param consumer called whenever there may be messages to take or room for more; it must not block */
     void addConsumer(Runnable consumer) {
         consumers.add(consumer);
@@ -102,7 +111,9 @@ final class ActiveSubscription implements AutoCloseable {
 
     @Override
     public void close() {
+        open = false;
         alarm.cancel();
+        consumers.forEach(Runnable::run);
         consumers.clear();
     }
 

@@ -105,6 +105,9 @@ final class PullStream implements StreamObserver<StreamingPullRequest> {
             request = requests.poll();
         }
         ActiveSubscription open = subscription;
+        if (open != null && !open.isOpen()) {
+            throw Refusal.notFound(open.settings().name().id());
+        }
         if (halfClosed) {
             end();
             client.onCompleted();

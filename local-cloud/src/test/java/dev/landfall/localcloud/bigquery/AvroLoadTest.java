@@ -106,7 +106,7 @@ class AvroLoadTest {
         empty.put("counts", Map.of());
         String uri = local.objects().put("rich/0.avro", avro(RICH, List.of(full, empty)));
 
-        Job job = local.load("rich_1", avroInto("rich", uri).build());
+        Job job = local.run("rich_1", avroInto("rich", uri).build());
 
         assertThat(job.getStatus().getError()).isNull();
         LoadStatistics statistics = job.getStatistics();
@@ -152,7 +152,7 @@ class AvroLoadTest {
         String first = local.objects().put("hive/seq=1767225600000000/dt=2026-01-02/a.avro", plain(1, 2));
         String second =
                 local.objects().put("hive/seq=1767225600000001/dt=__HIVE_DEFAULT_PARTITION__/a.avro", plain(2, 3));
-        Job job = local.load(
+        Job job = local.run(
                 "hive_1",
                 avroInto("hive", first, second)
                         .setHivePartitioningOptions(HivePartitioningOptions.newBuilder()
@@ -176,7 +176,7 @@ class AvroLoadTest {
         byte[] good = plain(0, 1000);
         String whole = local.objects().put("bad/0.avro", good);
         String cut = local.objects().put("bad/1.avro", Arrays.copyOf(good, good.length - 100));
-        Job job = local.load("bad_1", avroInto("bad", whole, cut).build());
+        Job job = local.run("bad_1", avroInto("bad", whole, cut).build());
         assertThat(job.getStatus().getState()).isEqualTo(JobStatus.State.DONE);
         assertThat(job.getStatus().getError().getReason()).isEqualTo("invalid");
         assertThat(job.getStatus().getError().getMessage()).contains("gs://landing/bad/1.avro");
@@ -187,9 +187,9 @@ class AvroLoadTest {
     @Test
     void failedAppendLeavesTheTableAsItWas() {
         String good = local.objects().put("append/0.avro", plain(0, 5));
-        local.load("append_1", avroInto("append", good).build());
+        local.run("append_1", avroInto("append", good).build());
         String bad = local.objects().put("append/1.avro", "Obj no avro");
-        Job job = local.load("append_2", avroInto("append", good, bad).build());
+        Job job = local.run("append_2", avroInto("append", good, bad).build());
         assertThat(job.getStatus().getError().getReason()).isEqualTo("invalid");
         assertThat(local.rows("append")).hasSize(5);
     }
@@ -198,7 +198,7 @@ class AvroLoadTest {
     void jobIdIsUsedUpByItsFirstInsert() {
         String uri = local.objects().put("once/0.avro", plain(0, 1));
         LoadJobConfiguration configuration = avroInto("once", uri).build();
-        local.load("once_1", configuration);
+        local.run("once_1", configuration);
         HttpResponse<String> again = insertAgain("once_1", "once", uri);
         assertThat(again.statusCode()).isEqualTo(409);
         assertThat(again.body()).contains("\"duplicate\"", "Already Exists: Job landfall-local:US.once_1");
@@ -212,7 +212,7 @@ class AvroLoadTest {
     void idOfFailedJobStaysUsed() {
         LoadJobConfiguration configuration =
                 avroInto("missing", "gs://landing/not/there.avro").build();
-        Job job = local.load("missing_1", configuration);
+        Job job = local.run("missing_1", configuration);
         assertThat(job.getStatus().getError().getReason()).isEqualTo("notFound");
         assertThat(job.getStatus().getError().getMessage()).isEqualTo("Not found: URI gs://landing/not/there.avro");
         assertThat(insertAgain("missing_1", "missing", "gs://landing/not/there.avro")
@@ -229,7 +229,7 @@ class AvroLoadTest {
     @Test
     void jobIsFoundInItsLocationOnly() {
         String uri = local.objects().put("place/0.avro", plain(0, 1));
-        local.load("place_1", avroInto("place", uri).build());
+        local.run("place_1", avroInto("place", uri).build());
         assertThat(local.client()
                         .getJob(JobId.newBuilder()
                                 .setJob("place_1")
@@ -247,7 +247,7 @@ class AvroLoadTest {
     @Test
     void newFieldsNeedPermission() {
         String old = local.objects().put("grow/0.avro", plain(0, 1));
-        local.load("grow_1", avroInto("grow", old).build());
+        local.run("grow_1", avroInto("grow", old).build());
         org.apache.avro.Schema wider = SchemaBuilder.record("Plain")
                 .fields()
                 .requiredLong("id")
@@ -258,11 +258,11 @@ class AvroLoadTest {
         row.put("id", 9L);
         row.put("region", "EU");
         String uri = local.objects().put("grow/1.avro", avro(wider, List.of(row)));
-        Job refused = local.load("grow_2", avroInto("grow", uri).build());
+        Job refused = local.run("grow_2", avroInto("grow", uri).build());
         assertThat(refused.getStatus().getError().getMessage())
                 .contains("Provided Schema does not match Table landfall-local:sales.grow")
                 .contains("region");
-        Job allowed = local.load(
+        Job allowed = local.run(
                 "grow_3",
                 avroInto("grow", uri)
                         .setSchemaUpdateOptions(List.of(JobInfo.SchemaUpdateOption.ALLOW_FIELD_ADDITION))
@@ -276,22 +276,22 @@ class AvroLoadTest {
     @Test
     void writeDispositionsDoWhatTheySay() {
         String uri = local.objects().put("write/0.avro", plain(0, 3));
-        local.load("write_1", avroInto("write", uri).build());
-        local.load("write_2", avroInto("write", uri).build());
+        local.run("write_1", avroInto("write", uri).build());
+        local.run("write_2", avroInto("write", uri).build());
         assertThat(local.rows("write")).hasSize(6);
-        local.load(
+        local.run(
                 "write_3",
                 avroInto("write", uri)
                         .setWriteDisposition(JobInfo.WriteDisposition.WRITE_TRUNCATE)
                         .build());
         assertThat(local.rows("write")).hasSize(3);
-        Job full = local.load(
+        Job full = local.run(
                 "write_4",
                 avroInto("write", uri)
                         .setWriteDisposition(JobInfo.WriteDisposition.WRITE_EMPTY)
                         .build());
         assertThat(full.getStatus().getError().getReason()).isEqualTo("duplicate");
-        Job never = local.load(
+        Job never = local.run(
                 "write_5",
                 avroInto("write_nowhere", uri)
                         .setCreateDisposition(JobInfo.CreateDisposition.CREATE_NEVER)
@@ -304,12 +304,12 @@ class AvroLoadTest {
         local.objects().put("wild/a-0.avro", plain(0, 2));
         local.objects().put("wild/a-1.avro", plain(2, 4));
         local.objects().put("wild/b-0.txt", "not for this load");
-        Job job = local.load(
+        Job job = local.run(
                 "wild_1", avroInto("wild", "gs://landing/wild/a-*.avro").build());
         assertThat(job.getStatus().getError()).isNull();
         assertThat(local.rows("wild")).hasSize(4);
         Job twice =
-                local.load("wild_2", avroInto("wild", "gs://landing/*/a-*.avro").build());
+                local.run("wild_2", avroInto("wild", "gs://landing/*/a-*.avro").build());
         assertThat(twice.getStatus().getError().getReason()).isEqualTo("invalid");
     }
 

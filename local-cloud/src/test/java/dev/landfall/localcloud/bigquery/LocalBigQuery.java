@@ -78,7 +78,7 @@ final class LocalBigQuery implements AutoCloseable {
     }
 
     /** Runs a job to its end, good or bad, and returns it as it then is. */
-    Job load(String jobId, JobConfiguration configuration) {
+    Job run(String jobId, JobConfiguration configuration) {
         Job job = client.create(JobInfo.of(JobId.of(jobId), configuration));
         try {
             job.waitFor(

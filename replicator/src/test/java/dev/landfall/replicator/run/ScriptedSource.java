@@ -29,7 +29,7 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A table in memory with a clock that ticks one hour per question. */
+/** A table in memory with a clock that ticks one hour whenever rows are added. */
 final class ScriptedSource implements DeltaSource {
     private static final LocalDateTime START = LocalDateTime.parse("2026-01-01T11:00");
     private static final RowSchema SCHEMA = new RowSchema(
@@ -45,8 +45,7 @@ final class ScriptedSource implements DeltaSource {
     private final Path folder;
     private final Random random = new Random(1);
     private final List<Row> rows = new ArrayList<>();
-    private LocalDateTime clock = START;
-    private boolean ticking = true;
+    private LocalDateTime clock = START.plusHours(1);
 
     ScriptedSource(TableId table, Path folder) {
         this.table = table;
@@ -67,9 +66,6 @@ final class ScriptedSource implements DeltaSource {
 
     @Override
     public Optional<Delta> discover(DeltaHistory history) {
-        if (ticking) {
-            clock = clock.plusHours(1);
-        }
         return new WindowRule(Duration.ofMinutes(5), Duration.ZERO)
                 .next(history.watermark(table), clock)
                 .map(window -> Delta.ofRows(table, window, "all of " + window));
@@ -104,15 +100,12 @@ final class ScriptedSource implements DeltaSource {
             rows.add(row);
             ids.add(row.id());
         }
+        clock = clock.plusHours(1);
         return ids;
     }
 
     void reverse() {
         Collections.reverse(rows);
-    }
-
-    void stopClock() {
-        ticking = false;
     }
 
     List<Long> ids() {

@@ -10,7 +10,8 @@ public record ComparedColumns(List<ComparedColumn> columns, int keyCount) {
     public ComparedColumns {
         columns = List.copyOf(columns);
         if (keyCount < 1 || keyCount > columns.size()) {
-            throw new IllegalArgumentException("A comparison needs 1 to " + columns.size() + " key columns: " + keyCount);
+            throw new IllegalArgumentException(
+                    "A comparison needs 1 to " + columns.size() + " key columns: " + keyCount);
         }
     }
 
@@ -43,7 +44,10 @@ public record ComparedColumns(List<ComparedColumn> columns, int keyCount) {
     String describeKey(ComparedRow row) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < keyCount; i++) {
-            text.append(i == 0 ? "" : ", ").append(columns.get(i).name()).append('=').append(row.key(i));
+            text.append(i == 0 ? "" : ", ")
+                    .append(columns.get(i).name())
+                    .append('=')
+                    .append(row.key(i));
         }
         return text.toString();
     }

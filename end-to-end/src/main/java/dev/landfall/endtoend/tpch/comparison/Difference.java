@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param target the target's value; likewise
  */
 public record Difference(
-        Kind kind, String key, @Nullable String column, @Nullable String source, @Nullable String target) {
+        Kind kind,
+        String key,
+        @Nullable String column,
+        @Nullable String source,
+        @Nullable String target) {
     /** What can be wrong with a row of the target. */
     public enum Kind {
         /** The source has it, the target has not. */
@@ -28,8 +32,9 @@ public record Difference(
         return switch (kind) {
             case MISSING -> "missing in the target: " + key;
             case EXTRA -> "extra in the target: " + key;
-            case DIFFERENT -> "different: " + key + ": " + column + " is " + quoted(source) + " in the source, "
-                    + quoted(target) + " in the target";
+            case DIFFERENT ->
+                "different: " + key + ": " + column + " is " + quoted(source) + " in the source, " + quoted(target)
+                        + " in the target";
         };
     }
 

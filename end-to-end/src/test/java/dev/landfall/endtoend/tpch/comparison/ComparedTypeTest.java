@@ -21,8 +21,7 @@ class ComparedTypeTest {
         assertThat(List.of("2026-01-02 03:04:05", "2026-01-02T03:04:05", "2026-01-02 03:04:05.0"))
                 .allSatisfy(text ->
                         assertThat(ComparedType.TIMESTAMP.render(text)).isEqualTo("2026-01-02 03:04:05.000000"));
-        assertThat(ComparedType.TIMESTAMP.render("2026-01-02 03:04:05.123456"))
-                .isEqualTo("2026-01-02 03:04:05.123456");
+        assertThat(ComparedType.TIMESTAMP.render("2026-01-02 03:04:05.123456")).isEqualTo("2026-01-02 03:04:05.123456");
     }
 
     @Test

@@ -32,7 +32,11 @@ class TableComparisonTest {
     @Test
     void findsMissingRowsAtTheStartInTheMiddleAndAtTheEnd() {
         ComparisonReport report = compare(
-                rows(row("1", "a", "x", "1.00"), row("2", "a", "x", "1.00"), row("2", "b", "x", "1.00"), row("9", "a", "x", "1.00")),
+                rows(
+                        row("1", "a", "x", "1.00"),
+                        row("2", "a", "x", "1.00"),
+                        row("2", "b", "x", "1.00"),
+                        row("9", "a", "x", "1.00")),
                 rows(row("2", "a", "x", "1.00")));
         assertThat(report.missingRows()).isEqualTo(3);
         assertThat(report.equalRows()).isOne();
@@ -46,7 +50,11 @@ class TableComparisonTest {
     void findsExtraRowsAndSecondRowsOfOneKey() {
         ComparisonReport report = compare(
                 rows(row("2", "a", "x", "1.00")),
-                rows(row("1", "a", "x", "1.00"), row("2", "a", "x", "1.00"), row("2", "a", "x", "1.00"), row("3", "a", "x", "1.00")));
+                rows(
+                        row("1", "a", "x", "1.00"),
+                        row("2", "a", "x", "1.00"),
+                        row("2", "a", "x", "1.00"),
+                        row("3", "a", "x", "1.00")));
         assertThat(report.extraRows()).isEqualTo(3);
         assertThat(report.equalRows()).isOne();
         assertThat(report.firstDifferences())
@@ -59,8 +67,7 @@ class TableComparisonTest {
 
     @Test
     void namesTheColumnAndBothValuesOfADifferentRow() {
-        ComparisonReport report =
-                compare(rows(row("1", "a", "x", "1.00")), rows(row("1", "a", "x", "1.01")));
+        ComparisonReport report = compare(rows(row("1", "a", "x", "1.00")), rows(row("1", "a", "x", "1.01")));
         assertThat(report.differentRows()).isOne();
         assertThat(report.firstDifferences())
                 .containsExactly(new Difference(Difference.Kind.DIFFERENT, "id=1, line=a", "price", "1.00", "1.01"));
@@ -79,7 +86,9 @@ class TableComparisonTest {
 
     @Test
     void wholeNumbersAreOrderedAsNumbers() {
-        assertThat(compare(rows(row("9", "a", "x", "1.00"), row("10", "a", "x", "1.00")), rows(row("10", "a", "x", "1.00")))
+        assertThat(compare(
+                                rows(row("9", "a", "x", "1.00"), row("10", "a", "x", "1.00")),
+                                rows(row("10", "a", "x", "1.00")))
                         .missingRows())
                 .isOne();
     }

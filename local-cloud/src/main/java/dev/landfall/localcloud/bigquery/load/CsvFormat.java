@@ -16,6 +16,10 @@ final class CsvFormat implements SourceFormat {
     /** No line may be longer than BigQuery's largest row; DuckDB's own limit is 2 MB. */
     private static final long MOST_LINE_BYTES = 100L << 20;
 
+    private static final long LEAST_BUFFER_BYTES = 1L << 20;
+    /** More than gzip gains on a text of rows. */
+    private static final long COMPRESSION_FACTOR = 32;
+
     private final LoadConfiguration configuration;
 
     CsvFormat(LoadConfiguration configuration) {
@@ -71,14 +75,14 @@ final class CsvFormat implements SourceFormat {
                 + ", nullstr = " + DuckDbNames.text(configuration.text("nullMarker", ""))
                 + ", allow_quoted_nulls = false"
                 + ", compression = '" + Compression.of(file) + "'"
-                + ", max_line_size = " + MOST_LINE_BYTES
-                + ", buffer_size = " + bufferSize(file)
+                + ", max_line_size = " + longestLine(file)
+                + ", buffer_size = " + (longestLine(file) + 1)
                 + ", strict_mode = true, null_padding = false, hive_partitioning = false)";
     }
 
-    /** A buffer must hold the longest line, and no more is needed than the file has. */
-    private static long bufferSize(SourceFile file) {
-        return Math.min(MOST_LINE_BYTES, Math.max(1L << 20, file.size() * 2)) + 1;
+    /** A buffer must hold the longest line, and no line is longer than its file. */
+    private static long longestLine(SourceFile file) {
+        return Math.min(MOST_LINE_BYTES, Math.max(LEAST_BUFFER_BYTES, file.size() * COMPRESSION_FACTOR));
     }
 
     private String delimiter() {

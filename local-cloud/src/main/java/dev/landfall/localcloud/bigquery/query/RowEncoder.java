@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows as the REST API writes them: {@code {"f": [{"v": ...}]}}, every scalar a text. */
 public final class RowEncoder {
+    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final int NANOS_PER_MICRO = 1_000;
+
     private final TableSchema schema;
     private final boolean int64Timestamps;
 
@@ -85,7 +87,8 @@ public final class RowEncoder {
     }
 
     private String timestamp(Instant instant) {
-        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+        // Not ChronoUnit.between: it counts nanoseconds on the way and overflows after the year 2262.
+        long micros = instant.getEpochSecond() * MICROS_PER_SECOND + instant.getNano() / NANOS_PER_MICRO;
         return int64Timestamps
                 ? Long.toString(micros)
                 : BigDecimal.valueOf(micros, 6).toPlainString();
@@ -102,7 +105,9 @@ public final class RowEncoder {
     private static String time(LocalTime time) {
         String seconds =
                 String.format(Locale.ROOT, "%02d:%02d:%02d", time.getHour(), time.getMinute(), time.getSecond());
-        return time.getNano() == 0 ? seconds : seconds + String.format(Locale.ROOT, ".%06d", time.getNano() / 1000);
+        return time.getNano() == 0
+                ? seconds
+                : seconds + String.format(Locale.ROOT, ".%06d", time.getNano() / NANOS_PER_MICRO);
     }
 
     private static byte[] bytes(Object value) throws SQLException {

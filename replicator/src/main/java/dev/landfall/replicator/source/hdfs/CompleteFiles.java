@@ -86,7 +86,7 @@ final class CompleteFiles {
     }
 
     private boolean isComplete(FileStatus status) throws IOException {
-        boolean settled = status.getModificationTime() + quiet.toMillis() <= clock.millis();
+        boolean settled = quiet.isZero() || status.getModificationTime() + quiet.toMillis() <= clock.millis();
         return status.getLen() > 0 && settled && closure.isClosed(status.getPath());
     }
 

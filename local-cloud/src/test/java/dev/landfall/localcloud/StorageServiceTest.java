@@ -24,6 +24,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -33,29 +34,31 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** From the real client's upload to the receiver of the event, over the wire. */
-final class LocalCloudEventsTest {
+final class StorageServiceTest {
     private static final String BUCKET = "landing";
     private static final RetryPolicy FAST =
             RetryPolicy.EVENTARC.withBackoff(Duration.ofMillis(10), Duration.ofMillis(50));
 
     private Receiver receiver;
-    private LocalCloud cloud;
+    @TempDir
+    private Path folder = Path.of("");
+
+    private StorageService cloud;
     private Storage storage;
 
     @BeforeEach
     void start() throws IOException {
         receiver = Receiver.start();
-        cloud = LocalCloud.builder()
-                .bucket(BUCKET)
-                .bucket("quiet")
-                .storageTrigger(new Trigger(BUCKET, receiver.uri(), 4))
-                .eventRetries(FAST)
-                .start();
+        cloud = StorageService.start(0, "US", folder, FAST);
+        cloud.objects().createBucket(BUCKET, "US");
+        cloud.objects().createBucket("quiet", "US");
+        cloud.delivery().add(new Trigger(BUCKET, receiver.uri(), 4));
         storage = StorageOptions.newBuilder()
-                .setHost(cloud.environment().get("STORAGE_EMULATOR_HOST"))
-                .setProjectId(cloud.project())
+                .setHost("http://127.0.0.1:" + cloud.port())
+                .setProjectId("project-one")
                 .setCredentials(NoCredentials.getInstance())
                 .build()
                 .getService();
@@ -104,7 +107,7 @@ final class LocalCloudEventsTest {
         assertThat(receiver.objects()).containsExactlyInAnyOrder("a", "a", "composed", "copied");
         assertThat(receiver.received().stream().map(event -> event.header("ce-id")))
                 .doesNotHaveDuplicates();
-        assertThat(cloud.events().stats().pending()).isZero();
+        assertThat(cloud.delivery().stats().pending()).isZero();
     }
 
     @Test
@@ -118,18 +121,18 @@ final class LocalCloudEventsTest {
                         .map(event -> event.header("ce-id"))
                         .distinct())
                 .hasSize(1);
-        assertThat(cloud.events().stats().retried()).isEqualTo(3);
+        assertThat(cloud.delivery().stats().retried()).isEqualTo(3);
     }
 
     @Test
     void heldEventsGoOutInReverse() {
-        cloud.events().hold();
+        cloud.delivery().hold();
         for (int i = 0; i < 12; i++) {
             upload("file-" + (char) ('a' + i));
         }
-        assertThat(cloud.events().stats().pending()).isEqualTo(12);
+        assertThat(cloud.delivery().stats().pending()).isEqualTo(12);
         assertThat(receiver.received()).isEmpty();
-        cloud.events().release(ReleaseOrder.REVERSE);
+        cloud.delivery().release(ReleaseOrder.REVERSE);
         awaitDelivered(12);
         assertThat(receiver.objects()).isSortedAccordingTo(Comparator.reverseOrder());
     }
@@ -138,13 +141,13 @@ final class LocalCloudEventsTest {
     void redeliveryRepeatsTheSameEvent() {
         upload("a");
         awaitDelivered(1);
-        cloud.redeliver(BUCKET, "a");
+        cloud.events().redeliver(BUCKET, "a");
         awaitDelivered(2);
         assertThat(receiver.received().stream()
                         .map(event -> event.header("ce-id"))
                         .distinct())
                 .hasSize(1);
-        assertThatThrownBy(() -> cloud.redeliver(BUCKET, "b")).hasMessageContaining("No such object");
+        assertThatThrownBy(() -> cloud.events().redeliver(BUCKET, "b")).hasMessageContaining("No such object");
     }
 
     @Test
@@ -166,7 +169,7 @@ final class LocalCloudEventsTest {
             upload("file-" + i);
         }
         Waiting.until("four deliveries under way", () -> inside.get() == 4);
-        assertThat(cloud.events().stats().pending()).isEqualTo(10);
+        assertThat(cloud.delivery().stats().pending()).isEqualTo(10);
         open.countDown();
         awaitDelivered(10);
         assertThat(most.get()).isEqualTo(4);
@@ -187,25 +190,16 @@ final class LocalCloudEventsTest {
         assertThat(control("GET", "").get("delivered").getAsLong()).isEqualTo(3);
     }
 
-    @Test
-    void triggerOfAnUnknownBucketIsRefusedAtTheStart() {
-        assertThatThrownBy(() -> LocalCloud.builder()
-                        .storageTrigger("nowhere", receiver.uri())
-                        .start())
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("'nowhere'");
-    }
-
     private Blob upload(String name) {
         return storage.create(BlobInfo.newBuilder(BUCKET, name).build(), "abc".getBytes(UTF_8));
     }
 
     private void awaitDelivered(int count) {
-        Waiting.until(count + " events delivered", () -> cloud.events().stats().delivered() == count);
+        Waiting.until(count + " events delivered", () -> cloud.delivery().stats().delivered() == count);
     }
 
     private JsonObject control(String method, String path) throws IOException, InterruptedException {
-        URI uri = URI.create(cloud.environment().get("STORAGE_EMULATOR_HOST") + "/_local/events" + path);
+        URI uri = URI.create("http://127.0.0.1:" + cloud.port() + "/_local/events" + path);
         HttpResponse<String> response = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(uri)

@@ -1,0 +1,21 @@
+# What each function reads from its environment, and nothing that it does not. docs/deploy.md has this as a table;
+# tests/environment.tftest.hcl compares it with the functions' sources.
+
+locals {
+  shared_environment = {
+    LANDFALL_PROJECT            = var.project
+    LANDFALL_LOCATION           = local.place.bigquery
+    LANDFALL_FIRESTORE_DATABASE = module.ledger.database
+    LANDFALL_DEADLINE           = "PT${var.deadline_minutes}M"
+  }
+
+  loader_environment = merge(local.shared_environment, {
+    LANDFALL_STAGING_DATASET = module.warehouse.staging.dataset_id
+    LANDFALL_DATASETS        = join(",", sort(keys(module.warehouse.targets)))
+    LANDFALL_LANDING_PREFIX  = var.landing_prefix
+    LANDFALL_MERGE_TOPIC     = module.merge_topic.merge.name
+  })
+
+  # Which tables to merge is in the message, and where their staged rows are is in the ledger.
+  merger_environment = local.shared_environment
+}
