@@ -119,8 +119,9 @@ class FirestoreWireTest {
         var past = set("c/a", 2);
         clock.move(Duration.ofMinutes(30));
         set("c/b", 1);
-        assertThat(stub.getDocument(
-                                GetDocumentRequest.newBuilder().setName(ROOT + "/c/a").build())
+        assertThat(stub.getDocument(GetDocumentRequest.newBuilder()
+                                .setName(ROOT + "/c/a")
+                                .build())
                         .getUpdateTime())
                 .isEqualTo(past);
         assertThatThrownBy(() -> stub.getDocument(GetDocumentRequest.newBuilder()
@@ -172,17 +173,15 @@ class FirestoreWireTest {
                         .setDatabase(DATABASE)
                         .setTransaction(transaction)
                         .build()))
-                .isInstanceOfSatisfying(StatusRuntimeException.class, e -> assertThat(
-                                e.getStatus().getCode())
-                        .isEqualTo(Status.Code.INVALID_ARGUMENT))
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class,
+                        e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT))
                 .hasMessageContaining("transaction has expired");
     }
 
     private com.google.protobuf.Timestamp set(String path, long value) {
         return commit(Write.newBuilder()
-                .setUpdate(Document.newBuilder()
-                        .setName(ROOT + "/" + path)
-                        .putFields("n", Numbers.integer(value)))
+                .setUpdate(Document.newBuilder().setName(ROOT + "/" + path).putFields("n", Numbers.integer(value)))
                 .build());
     }
 
@@ -222,8 +221,7 @@ class FirestoreWireTest {
             next = responses.poll(10, TimeUnit.SECONDS);
             assertThat(next).isNotNull();
             seen.add(next);
-        } while (!next.hasTargetChange()
-                || next.getTargetChange().getTargetChangeType() != TargetChangeType.NO_CHANGE);
+        } while (!next.hasTargetChange() || next.getTargetChange().getTargetChangeType() != TargetChangeType.NO_CHANGE);
         requests.onCompleted();
         return seen;
     }

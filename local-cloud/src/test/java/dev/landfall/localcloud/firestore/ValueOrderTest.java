@@ -129,8 +129,7 @@ class ValueOrderTest {
 
     private static Value place(double latitude, double longitude) {
         return Value.newBuilder()
-                .setGeoPointValue(
-                        LatLng.newBuilder().setLatitude(latitude).setLongitude(longitude))
+                .setGeoPointValue(LatLng.newBuilder().setLatitude(latitude).setLongitude(longitude))
                 .build();
     }
 
