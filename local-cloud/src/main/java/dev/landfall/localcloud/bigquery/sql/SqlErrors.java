@@ -26,6 +26,7 @@ public final class SqlErrors {
             Rule.of("NOT NULL constraint failed: (?:.*\\.)?([^.\\s]+)", "Required field $1 cannot be null"),
             Rule.of("Overflow in (?:addition|subtraction|multiplication) of INT64 \\((.*)\\)", "int64 overflow: $1"),
             Rule.of("Type INT128 with value (\\S+) can't be cast .* type INT64", "int64 overflow: $1"),
+            Rule.of("Overflow on abs\\((.*)\\)", "int64 overflow: ABS($1)"),
             Rule.of("Overflow in .*DECIMAL|HUGEINT", "numeric overflow"),
             Rule.of("Type DOUBLE with value (\\S+) can't be cast", "Illegal conversion of $1 to INT64"),
             Rule.of("More than one row returned by a subquery", "Scalar subquery produced more than one element"),

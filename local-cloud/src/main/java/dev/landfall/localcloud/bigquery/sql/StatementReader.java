@@ -1,36 +1,30 @@
 package dev.landfall.localcloud.bigquery.sql;
 
 import dev.landfall.localcloud.bigquery.sql.analyzer.GoogleSqlAnalyzer;
+import dev.landfall.localcloud.bigquery.sql.analyzer.Script;
 import dev.landfall.localcloud.bigquery.sql.emit.Emitter;
-import java.util.List;
 import java.util.NoSuchElementException;
 
 /** The statements of a script, one by one: a later one may need what an earlier one made. Not thread-safe. */
 public final class StatementReader {
     private final GoogleSqlAnalyzer analyzer;
-    private final String sql;
-    private final List<GoogleSqlAnalyzer.Source> sources;
+    private final Script script;
     private final QueryParameters parameters;
     private int position;
 
-    StatementReader(
-            GoogleSqlAnalyzer analyzer,
-            String sql,
-            List<GoogleSqlAnalyzer.Source> sources,
-            QueryParameters parameters) {
+    StatementReader(GoogleSqlAnalyzer analyzer, Script script, QueryParameters parameters) {
         this.analyzer = analyzer;
-        this.sql = sql;
-        this.sources = sources;
+        this.script = script;
         this.parameters = parameters;
     }
 
     /** How many statements the script has. */
     public int count() {
-        return sources.size();
+        return script.count();
     }
 
     public boolean hasNext() {
-        return position < sources.size();
+        return position < script.count();
     }
 
     /**
@@ -42,8 +36,8 @@ public final class StatementReader {
         if (!hasNext()) {
             throw new NoSuchElementException("The script has no statement " + (position + 1));
         }
-        GoogleSqlAnalyzer.Source source = sources.get(position);
+        int index = position;
         position++;
-        return Emitter.emit(analyzer.analyze(sql, source, parameters, catalog));
+        return Emitter.emit(analyzer.analyze(script, index, parameters, catalog));
     }
 }

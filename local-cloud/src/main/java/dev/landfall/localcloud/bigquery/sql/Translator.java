@@ -22,6 +22,6 @@ public final class Translator {
      * @throws SqlException if the text is not GoogleSQL
      */
     public StatementReader read(String sql, QueryParameters parameters) {
-        return new StatementReader(analyzer, sql, analyzer.split(sql), parameters);
+        return new StatementReader(analyzer, analyzer.parse(sql), parameters);
     }
 }

@@ -5,6 +5,11 @@ final class Blank {
     private Blank() {}
 
     static boolean after(byte[] sql, int start) {
+        return skip(sql, start) == sql.length;
+    }
+
+    /** Where the next statement begins, or the end. */
+    static int skip(byte[] sql, int start) {
         int at = start;
         while (at < sql.length) {
             if (Character.isWhitespace(sql[at]) || sql[at] == ';') {
@@ -14,10 +19,10 @@ final class Blank {
             } else if (starts(sql, at, "/*")) {
                 at = endOf(sql, at + 2, "*/");
             } else {
-                return false;
+                return at;
             }
         }
-        return true;
+        return sql.length;
     }
 
     private static int endOf(byte[] sql, int start, String end) {

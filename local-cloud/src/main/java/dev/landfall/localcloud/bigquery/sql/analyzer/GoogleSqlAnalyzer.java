@@ -15,7 +15,9 @@ import dev.landfall.localcloud.bigquery.sql.QueryParameters;
 import dev.landfall.localcloud.bigquery.sql.SqlException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -27,11 +29,12 @@ public final class GoogleSqlAnalyzer {
     /** The analyzer's own copy of gRPC warns at start that it cannot resolve host names; it never needs to. */
     private static final Logger NAME_RESOLVER_LOG = Logger.getLogger("com.google.zetasql.io.grpc.NameResolverRegistry");
 
-    private final LanguageOptions language = Dialect.options();
+    private final LanguageOptions language;
     private final SimpleCatalog root;
 
     private GoogleSqlAnalyzer() {
         NAME_RESOLVER_LOG.setLevel(Level.SEVERE);
+        language = Dialect.options();
         root = new SimpleCatalog("bigquery");
         root.addZetaSQLFunctionsAndTypes(new ZetaSQLBuiltinFunctionOptions(language));
     }
@@ -40,41 +43,53 @@ public final class GoogleSqlAnalyzer {
         return new GoogleSqlAnalyzer();
     }
 
-    /** A statement's place in a script, in bytes, and the tables it names. */
-    public record Source(int start, List<TablePath> tables) {
-        public Source {
-            tables = List.copyOf(tables);
+    /** Parses a whole script. */
+    public Script parse(String sql) {
+        QuotedPaths original = QuotedPaths.rewrite(sql, Set.of());
+        List<Script.Statement> statements = split(original);
+        Set<String> dotted = new HashSet<>();
+        for (Script.Statement statement : statements) {
+            statement.tables().forEach(path -> dotted.addAll(path.parts()));
         }
+        dotted.removeIf(part -> part.indexOf('.') < 0);
+        if (dotted.isEmpty()) {
+            return new Script(original, statements);
+        }
+        QuotedPaths rewritten = QuotedPaths.rewrite(sql, dotted);
+        return new Script(rewritten, split(rewritten));
     }
 
-    /** Parses a whole script. */
-    public List<Source> split(String sql) {
+    private List<Script.Statement> split(QuotedPaths text) {
         AnalyzerOptions options = options(QueryParameters.none());
-        byte[] text = sql.getBytes(StandardCharsets.UTF_8);
-        ParseResumeLocation location = new ParseResumeLocation(sql);
-        List<Source> sources = new ArrayList<>();
-        while (!Blank.after(text, location.getBytePosition())) {
-            int start = location.getBytePosition();
+        byte[] bytes = text.text().getBytes(StandardCharsets.UTF_8);
+        ParseResumeLocation location = new ParseResumeLocation(text.text());
+        List<Script.Statement> statements = new ArrayList<>();
+        while (!Blank.after(bytes, location.getBytePosition())) {
+            int start = Blank.skip(bytes, location.getBytePosition());
             List<List<String>> names =
-                    GoogleErrors.calling(() -> Analyzer.extractTableNamesFromNextStatement(location, options));
-            sources.add(new Source(start, names.stream().map(TablePath::new).toList()));
+                    Script.located(text, () -> Analyzer.extractTableNamesFromNextStatement(location, options));
+            String statement = new String(bytes, start, location.getBytePosition() - start, StandardCharsets.UTF_8);
+            statements.add(new Script.Statement(
+                    start, names.stream().map(TablePath::new).toList(), AlterTarget.of(statement)));
         }
-        if (sources.isEmpty()) {
-            throw SqlException.invalid("Syntax error: Unexpected end of statement [at 1:1]");
+        if (statements.isEmpty()) {
+            throw SqlException.invalid("Syntax error: Unexpected end of statement at [1:1]");
         }
-        return sources;
+        return statements;
     }
 
     /** Resolves one statement of a script. */
     public synchronized AnalyzedStatement analyze(
-            String sql, Source source, QueryParameters parameters, CatalogView view) {
+            Script script, int index, QueryParameters parameters, CatalogView view) {
         AnalyzerOptions options = options(parameters);
-        ParseResumeLocation location = new ParseResumeLocation(sql);
-        location.setBytePosition(source.start());
-        try (StatementCatalog catalog = StatementCatalog.open(root, source.tables(), view)) {
-            ResolvedStatement statement =
-                    GoogleErrors.calling(() -> Analyzer.analyzeNextStatement(location, options, root));
-            return new AnalyzedStatement(statement, catalog.tables(), view, parameters);
+        Script.Statement statement = script.statement(index);
+        ParseResumeLocation location = new ParseResumeLocation(script.text());
+        location.setBytePosition(statement.start());
+        List<TablePath> tables = new ArrayList<>(statement.tables());
+        statement.altered().map(AlterTarget::path).ifPresent(tables::add);
+        try (StatementCatalog catalog = StatementCatalog.open(root, tables, view)) {
+            ResolvedStatement resolved = script.located(() -> Analyzer.analyzeNextStatement(location, options, root));
+            return new AnalyzedStatement(resolved, catalog.tables(), view, parameters);
         }
     }
 

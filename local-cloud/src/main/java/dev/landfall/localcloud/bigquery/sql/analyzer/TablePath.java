@@ -19,7 +19,7 @@ public record TablePath(List<String> parts) {
 
     /** The table that is meant, by the job's defaults. */
     public TableName resolve(CatalogView catalog) {
-        List<String> names = split();
+        List<String> names = split(String.join(".", parts));
         if (names.stream().anyMatch(name -> name.toUpperCase(Locale.ROOT).equals("INFORMATION_SCHEMA"))) {
             throw SqlException.notImplemented("INFORMATION_SCHEMA");
         }
@@ -41,7 +41,7 @@ public record TablePath(List<String> parts) {
 
     /** A dataset that is meant, by the job's default project. */
     public TableName resolveDataset(CatalogView catalog) {
-        List<String> names = split();
+        List<String> names = split(String.join(".", parts));
         return switch (names.size()) {
             case 2 -> new TableName(names.get(0), names.get(1), "");
             case 1 -> new TableName(catalog.defaultProject(), names.get(0), "");
@@ -50,8 +50,7 @@ public record TablePath(List<String> parts) {
     }
 
     /** A project of a domain ({@code example.com:project}) keeps its dots. */
-    private List<String> split() {
-        String text = String.join(".", parts);
+    static List<String> split(String text) {
         int domain = text.indexOf(':');
         if (domain < 0) {
             return Arrays.asList(text.split("\\.", -1));

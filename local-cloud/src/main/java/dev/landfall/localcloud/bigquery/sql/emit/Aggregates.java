@@ -72,10 +72,10 @@ final class Aggregates {
             case "string_agg" -> stringAggregate(arguments, shape);
             case "logical_and" -> shape.of("bool_and", arguments.argument(0));
             case "logical_or" -> shape.of("bool_or", arguments.argument(0));
-            case "bit_and", "bit_or", "bit_xor" ->
-                arguments.require(arguments.kind(0) == TypeKind.TYPE_INT64) == arguments
-                        ? shape.of(name, arguments.argument(0))
-                        : name;
+            case "bit_and", "bit_or", "bit_xor" -> {
+                arguments.require(arguments.kind(0) == TypeKind.TYPE_INT64);
+                yield shape.of(name, arguments.argument(0));
+            }
             case "stddev_samp", "stddev_pop", "var_samp", "var_pop" ->
                 shape.of(name, "CAST(" + arguments.argument(0) + " AS DOUBLE)");
             case "corr", "covar_pop", "covar_samp" ->

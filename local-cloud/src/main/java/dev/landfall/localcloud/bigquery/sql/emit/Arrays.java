@@ -10,7 +10,7 @@ final class Arrays {
     static void addTo(Map<String, FunctionRule> rules) {
         rules.put("$make_array", Arrays::make);
         rules.put("array_length", FunctionRule.to("len"));
-        rules.put("array_concat", FunctionRule.to("list_concat"));
+        rules.put("array_concat", Arrays::concatenate);
         rules.put("array_reverse", FunctionRule.to("list_reverse"));
         rules.put("array_to_string", Arrays::joined);
         rules.put("generate_array", Arrays::series);
@@ -19,6 +19,14 @@ final class Arrays {
         rules.put("$subscript", call -> at(call, 1, true));
         rules.put("$safe_array_at_offset", call -> at(call, 1, false));
         rules.put("$safe_array_at_ordinal", call -> at(call, 0, false));
+    }
+
+    /** NULL if any array is; DuckDB would pass over it. */
+    static String concatenate(FunctionCall call) {
+        String complete = String.join(
+                " AND ",
+                call.arguments().stream().map(text -> text + " IS NOT NULL").toList());
+        return "CASE WHEN " + complete + " THEN " + call.to("list_concat") + " END";
     }
 
     private static String make(FunctionCall call) {
@@ -51,6 +59,9 @@ final class Arrays {
     private static String series(FunctionCall call) {
         call.require(call.kind(0) == TypeKind.TYPE_INT64);
         String step = call.size() == 3 ? call.argument(2) : "1";
-        return "generate_series(" + call.argument(0) + ", " + call.argument(1) + ", " + step + ")";
+        String series = "generate_series(" + call.argument(0) + ", " + call.argument(1) + ", " + step + ")";
+        return call.size() < 3
+                ? series
+                : "CASE WHEN " + step + " = 0 THEN error('Sequence step cannot be 0.') ELSE " + series + " END";
     }
 }

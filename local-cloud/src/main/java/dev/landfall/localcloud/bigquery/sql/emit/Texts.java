@@ -41,7 +41,7 @@ final class Texts {
 
     private static String concatenate(FunctionCall call) {
         if (call.type().isArray()) {
-            return call.to("list_concat");
+            return Arrays.concatenate(call);
         }
         return strings(call).joined("||");
     }

@@ -18,15 +18,14 @@ final class DateParts {
 
     static LocalDate add(LocalDate date, long amount, String part) {
         try {
-            LocalDate moved =
-                    switch (part) {
-                        case "DAY" -> date.plusDays(amount);
-                        case "WEEK" -> date.plusWeeks(amount);
-                        case "MONTH" -> date.plusMonths(amount);
-                        case "QUARTER" -> date.plusMonths(Math.multiplyExact(amount, MONTHS_PER_QUARTER));
-                        case "YEAR" -> date.plusYears(amount);
-                        default -> throw unknown(part);
-                    };
+            LocalDate moved = switch (part) {
+                case "DAY" -> date.plusDays(amount);
+                case "WEEK" -> date.plusWeeks(amount);
+                case "MONTH" -> date.plusMonths(amount);
+                case "QUARTER" -> date.plusMonths(Math.multiplyExact(amount, MONTHS_PER_QUARTER));
+                case "YEAR" -> date.plusYears(amount);
+                default -> throw unknown(part);
+            };
             if (moved.getYear() >= FIRST_YEAR && moved.getYear() <= LAST_YEAR) {
                 return moved;
             }
@@ -56,8 +55,7 @@ final class DateParts {
         return switch (part) {
             case "DAY" -> date;
             case "MONTH" -> date.withDayOfMonth(1);
-            case "QUARTER" ->
-                date.withDayOfMonth(1).minusMonths((date.getMonthValue() - 1) % MONTHS_PER_QUARTER);
+            case "QUARTER" -> date.withDayOfMonth(1).minusMonths((date.getMonthValue() - 1) % MONTHS_PER_QUARTER);
             case "YEAR" -> date.withDayOfYear(1);
             case "ISOYEAR" ->
                 LocalDate.of(date.get(IsoFields.WEEK_BASED_YEAR), 1, 4)
@@ -101,14 +99,13 @@ final class DateParts {
 
     static LocalDate last(LocalDate date, String part) {
         LocalDate start = truncate(date, part);
-        LocalDate next =
-                switch (part) {
-                    case "MONTH" -> start.plusMonths(1);
-                    case "QUARTER" -> start.plusMonths(MONTHS_PER_QUARTER);
-                    case "YEAR" -> start.plusYears(1);
-                    case "ISOYEAR" -> truncate(start.plusDays(380), part);
-                    default -> start.plusWeeks(1);
-                };
+        LocalDate next = switch (part) {
+            case "MONTH" -> start.plusMonths(1);
+            case "QUARTER" -> start.plusMonths(MONTHS_PER_QUARTER);
+            case "YEAR" -> start.plusYears(1);
+            case "ISOYEAR" -> truncate(start.plusDays(380), part);
+            default -> start.plusWeeks(1);
+        };
         return next.minusDays(1);
     }
 

@@ -114,8 +114,7 @@ final class Formats {
         return text(flags, width, "", text);
     }
 
-    private static String number(
-            String flags, String width, String precision, char letter, char type, String value) {
+    private static String number(String flags, String width, String precision, char letter, char type, String value) {
         if (value.endsWith("inf") || value.equals("nan")) {
             return text(flags, width, "", value);
         }
@@ -123,13 +122,30 @@ final class Formats {
                 + Character.toLowerCase(letter);
         // The exact value of a FLOAT64, so that halves round as C does.
         BigDecimal exact = type == 'n' ? new BigDecimal(value) : new BigDecimal(Double.parseDouble(value));
-        return String.format(Locale.ROOT, pattern, exact);
+        boolean fixed = Character.toLowerCase(letter) == 'f';
+        int places = precision.isEmpty() ? 6 : Integer.parseInt(precision.substring(1));
+        // C rounds the halves of binary numbers to even, Java away from zero.
+        return String.format(
+                Locale.ROOT,
+                pattern,
+                fixed && type == 'f' ? exact.setScale(places, java.math.RoundingMode.HALF_EVEN) : exact);
+    }
+
+    /** In double quotes, unless single ones spare an escape. */
+    private static String quoted(String value) {
+        char quote = value.indexOf('"') >= 0 && value.indexOf('\'') < 0 ? '\'' : '"';
+        String escaped = value.replace("\\", "\\\\")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r")
+                .replace("\t", "\\t")
+                .replace(String.valueOf(quote), "\\" + quote);
+        return quote + escaped + quote;
     }
 
     /** %T: a text that reads as a literal. */
     private static String literal(char type, String value) {
         return switch (type) {
-            case 's' -> JsonTexts.quoted(value);
+            case 's' -> quoted(value);
             case 'i', 'b', 'x' -> value;
             case 'f' -> value;
             case 'n' -> "NUMERIC \"" + value + "\"";

@@ -17,7 +17,8 @@ final class Hashes {
 
     static void addTo(Registry registry) throws SQLException {
         registry.add("bq_farm_fingerprint", INT64, a -> fingerprint((String) a[0]), TEXT);
-        registry.add("bq_sha512", TEXT, a -> Hashing.sha512().hashBytes(bytes(a)).toString(), TEXT);
+        registry.add(
+                "bq_sha512", TEXT, a -> Hashing.sha512().hashBytes(bytes(a)).toString(), TEXT);
         registry.add("bq_from_hex", TEXT, a -> fromHex((String) a[0]), TEXT);
         registry.add("bq_from_base64", TEXT, a -> fromBase64((String) a[0]), TEXT);
         // Each invalid byte becomes a replacement character.

@@ -1,10 +1,8 @@
 package dev.landfall.localcloud.bigquery.sql.functions;
 
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 
 /** Instants as microseconds since 1970, and their texts. */
 final class Instants {
@@ -21,7 +19,7 @@ final class Instants {
     }
 
     static long micros(LocalDateTime time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time.toInstant(ZoneOffset.UTC));
+        return time.toEpochSecond(ZoneOffset.UTC) * MICROS_PER_SECOND + time.getNano() / NANOS_PER_MICRO;
     }
 
     static String timestampText(long micros) {

@@ -43,7 +43,7 @@ final class JsonTexts {
         BigDecimal value = new BigDecimal(text);
         boolean integral = value.stripTrailingZeros().scale() <= 0;
         boolean exact = integral && value.abs().compareTo(BigDecimal.valueOf(EXACT_IN_DOUBLE)) <= 0;
-        return exact || new BigDecimal(value.doubleValue()).compareTo(value) == 0 ? text : '"' + text + '"';
+        return exact ? text : '"' + text + '"';
     }
 
     private static String moment(long micros) {
@@ -68,9 +68,8 @@ final class JsonTexts {
             case '\n' -> json.append("\\n");
             case '\r' -> json.append("\\r");
             case '\t' -> json.append("\\t");
-            case '<', '>', '&', '\'', '=' -> json.append(c);
             default -> {
-                if (c < ' ' || c == '\u007f' || c == '\u2028' || c == '\u2029') {
+                if (c < ' ' || c == '\u2028' || c == '\u2029') {
                     json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
                 } else {
                     json.append(c);

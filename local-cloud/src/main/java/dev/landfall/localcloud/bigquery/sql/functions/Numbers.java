@@ -177,7 +177,7 @@ final class Numbers {
         if (places < -400) {
             return 0.0;
         }
-        double rounded = BigDecimal.valueOf(value).setScale((int) places, mode).doubleValue();
+        double rounded = new BigDecimal(value).setScale((int) places, mode).doubleValue();
         if (!Double.isFinite(rounded)) {
             throw Failures.because("Floating point error in function: " + name);
         }

@@ -37,12 +37,7 @@ final class RegularExpressions {
                 INT64,
                 INT64);
         registry.add(
-                "bq_regexp_replace",
-                TEXT,
-                a -> replace((String) a[0], (String) a[1], (String) a[2]),
-                TEXT,
-                TEXT,
-                TEXT);
+                "bq_regexp_replace", TEXT, a -> replace((String) a[0], (String) a[1], (String) a[2]), TEXT, TEXT, TEXT);
     }
 
     private static Pattern pattern(String regex) {

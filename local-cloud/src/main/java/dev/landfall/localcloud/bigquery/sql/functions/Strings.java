@@ -18,12 +18,15 @@ final class Strings {
         registry.add("bq_lpad", TEXT, a -> pad((String) a[0], (Long) a[1], (String) a[2], true), TEXT, INT64, TEXT);
         registry.add("bq_rpad", TEXT, a -> pad((String) a[0], (Long) a[1], (String) a[2], false), TEXT, INT64, TEXT);
         registry.add("bq_repeat", TEXT, a -> repeat((String) a[0], (Long) a[1]), TEXT, INT64);
-        registry.add("bq_reverse", TEXT, a -> new StringBuilder((String) a[0]).reverse().toString(), TEXT);
+        registry.add(
+                "bq_reverse",
+                TEXT,
+                a -> new StringBuilder((String) a[0]).reverse().toString(),
+                TEXT);
         registry.add("bq_replace", TEXT, Strings::replace, TEXT, TEXT, TEXT);
         registry.add("bq_strpos", INT64, a -> position((String) a[0], (String) a[1]), TEXT, TEXT);
         registry.add("bq_initcap", TEXT, a -> capitalize((String) a[0]), TEXT);
-        registry.add(
-                "bq_trim_spaces", TEXT, a -> trim((String) a[0], Strings::isSpace, (String) a[1]), TEXT, TEXT);
+        registry.add("bq_trim_spaces", TEXT, a -> trim((String) a[0], Strings::isSpace, (String) a[1]), TEXT, TEXT);
         registry.add("bq_trim", TEXT, Strings::trim, TEXT, TEXT, TEXT);
     }
 

@@ -15,19 +15,9 @@ final class TimeFormats {
     private TimeFormats() {}
 
     static void addTo(Registry registry) throws SQLException {
-        registry.add(
-                "bq_format_date",
-                TEXT,
-                a -> format((String) a[0], ((LocalDate) a[1]).atStartOfDay()),
-                TEXT,
-                DATE);
+        registry.add("bq_format_date", TEXT, a -> format((String) a[0], ((LocalDate) a[1]).atStartOfDay()), TEXT, DATE);
         for (String type : new String[] {"timestamp", "datetime"}) {
-            registry.add(
-                    "bq_format_" + type,
-                    TEXT,
-                    a -> format((String) a[0], Instants.of((Long) a[1])),
-                    TEXT,
-                    INT64);
+            registry.add("bq_format_" + type, TEXT, a -> format((String) a[0], Instants.of((Long) a[1])), TEXT, INT64);
         }
     }
 

@@ -37,18 +37,10 @@ final class TimeParser {
 
     static void addTo(Registry registry) throws SQLException {
         registry.add(
-                "bq_parse_date",
-                DATE,
-                a -> parse((String) a[0], (String) a[1]).toLocalDate(),
-                TEXT,
-                TEXT);
+                "bq_parse_date", DATE, a -> parse((String) a[0], (String) a[1]).toLocalDate(), TEXT, TEXT);
         for (String type : new String[] {"timestamp", "datetime"}) {
             registry.add(
-                    "bq_parse_" + type,
-                    INT64,
-                    a -> Instants.micros(parse((String) a[0], (String) a[1])),
-                    TEXT,
-                    TEXT);
+                    "bq_parse_" + type, INT64, a -> Instants.micros(parse((String) a[0], (String) a[1])), TEXT, TEXT);
         }
     }
 

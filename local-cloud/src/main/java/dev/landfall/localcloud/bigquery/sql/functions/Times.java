@@ -16,11 +16,7 @@ import java.util.Set;
 final class Times {
     private static final long SECOND = Instants.MICROS_PER_SECOND;
     private static final Map<String, Long> MICROS = Map.of(
-            "MICROSECOND", 1L,
-            "MILLISECOND", 1_000L,
-            "SECOND", SECOND,
-            "MINUTE", 60 * SECOND,
-            "HOUR", 3_600 * SECOND);
+            "MICROSECOND", 1L, "MILLISECOND", 1_000L, "SECOND", SECOND, "MINUTE", 60 * SECOND, "HOUR", 3_600 * SECOND);
     private static final long DAY = 86_400 * SECOND;
     private static final Set<String> DATETIME_ONLY = Set.of("WEEK", "MONTH", "QUARTER", "YEAR");
     private static final long FIRST = Instants.micros(LocalDate.of(1, 1, 1).atStartOfDay());
@@ -29,7 +25,8 @@ final class Times {
     private Times() {}
 
     static void addTo(Registry registry) throws SQLException {
-        registry.add("bq_date_add", DATE, a -> DateParts.add((LocalDate) a[0], (Long) a[1], text(a, 2)), DATE, INT64, TEXT);
+        registry.add(
+                "bq_date_add", DATE, a -> DateParts.add((LocalDate) a[0], (Long) a[1], text(a, 2)), DATE, INT64, TEXT);
         registry.add(
                 "bq_date_diff",
                 INT64,
@@ -118,8 +115,8 @@ final class Times {
             }
             return inRange(Math.addExact(micros, Math.multiplyExact(amount, width(part))));
         } catch (ArithmeticException tooFar) {
-            throw Failures.because("Adding " + amount + " " + part + " to " + type + " "
-                    + Instants.datetimeText(micros) + " causes overflow");
+            throw Failures.because("Adding " + amount + " " + part + " to " + type + " " + Instants.datetimeText(micros)
+                    + " causes overflow");
         }
     }
 
