@@ -1,7 +1,7 @@
 package dev.landfall.localcloud.bigquery.sql.emit;
 
+import com.google.zetasql.AnyResolvedExprProto;
 import com.google.zetasql.FileDescriptorSetsBuilder;
-import com.google.zetasql.ResolvedCastProto;
 import com.google.zetasql.Type;
 import com.google.zetasql.resolvedast.ResolvedFunctionCallBaseEnums.ErrorMode;
 import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedCast;
@@ -99,7 +99,8 @@ final class Expressions {
 
     /** Whether the type has a length, precision or scale; the class that says so is only public as a message. */
     private static boolean bounded(ResolvedCast cast) {
-        return ((ResolvedCastProto) cast.serialize(new FileDescriptorSetsBuilder()))
+        return ((AnyResolvedExprProto) cast.serialize(new FileDescriptorSetsBuilder()))
+                        .getResolvedCastNode()
                         .getTypeModifiers()
                         .getTypeParameters()
                         .getSerializedSize()
