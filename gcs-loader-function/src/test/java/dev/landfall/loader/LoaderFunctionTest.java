@@ -62,7 +62,9 @@ class LoaderFunctionTest {
         world.ledger.abandon(lease);
         world.send("event of " + B, B, 1, 100);
         assertThat(world.warehouse.jobs()).hasSize(1);
-        assertThat(world.batches(BatchState.STAGED)).extracting(BatchRecord::rows).containsExactly(7L);
+        assertThat(world.batches(BatchState.STAGED))
+                .extracting(BatchRecord::rows)
+                .containsExactly(7L);
     }
 
     @Test
@@ -97,7 +99,8 @@ class LoaderFunctionTest {
         assertThat(error("landing/sales/or`de'rs/a.avro").reason()).isEqualTo("illegal_identifier");
         assertThat(error("landing/secret/orders/a.avro").reason()).isEqualTo("dataset_not_allowed");
         assertThat(error("landing/sales/orders/000000_0").reason()).isEqualTo("unknown_format");
-        assertThat(world.ledger.file(LoaderWorld.id("landing/sales/orders/_SUCCESS"))).isEmpty();
+        assertThat(world.ledger.file(LoaderWorld.id("landing/sales/orders/_SUCCESS")))
+                .isEmpty();
         assertThat(world.warehouse.jobs()).isEmpty();
     }
 
@@ -157,7 +160,9 @@ class LoaderFunctionTest {
             deaths += died ? 1 : 0;
             assertThat(mortal.file(A).state()).as("dead after %d", effects).isEqualTo(FileState.STAGED);
             assertThat(mortal.file(B).state()).as("dead after %d", effects).isEqualTo(FileState.FAILED);
-            assertThat(mortal.batches(BatchState.LOADING)).as("dead after %d", effects).isEmpty();
+            assertThat(mortal.batches(BatchState.LOADING))
+                    .as("dead after %d", effects)
+                    .isEmpty();
             assertThat(mortal.batches(BatchState.STAGED))
                     .as("dead after %d", effects)
                     .extracting(BatchRecord::rows)

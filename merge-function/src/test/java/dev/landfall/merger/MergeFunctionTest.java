@@ -28,9 +28,13 @@ class MergeFunctionTest {
         assertThat(world.ledger.table(ORDERS).orElseThrow().total()).isEqualTo(new MergeCounts(4, 3, 0));
         assertThat(world.file(late).state()).isEqualTo(FileState.MERGED);
         assertThat(world.warehouse.tables()).containsExactly(ORDERS);
-        assertThat(world.warehouse.jobs()).filteredOn(job -> job.contains("_merge_")).hasSize(2);
+        assertThat(world.warehouse.jobs())
+                .filteredOn(job -> job.contains("_merge_"))
+                .hasSize(2);
         world.send();
-        assertThat(world.warehouse.jobs()).filteredOn(job -> job.contains("_merge_")).hasSize(2);
+        assertThat(world.warehouse.jobs())
+                .filteredOn(job -> job.contains("_merge_"))
+                .hasSize(2);
     }
 
     @Test
@@ -50,20 +54,25 @@ class MergeFunctionTest {
         world.stage(
                 2,
                 Map.of(
-                        MergeWorld.ID, 1L,
-                        MergeWorld.UPDATED, 20L,
-                        MergeWorld.NOTE, "uno",
-                        new ColumnName("extra"), "x"));
+                        MergeWorld.ID,
+                        1L,
+                        MergeWorld.UPDATED,
+                        20L,
+                        MergeWorld.NOTE,
+                        "uno",
+                        new ColumnName("extra"),
+                        "x"));
         world.send();
-        assertThat(world.warehouse.rows(ORDERS)).singleElement().satisfies(row -> assertThat(row)
-                .containsEntry(new ColumnName("extra"), "x"));
+        assertThat(world.warehouse.rows(ORDERS))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry(new ColumnName("extra"), "x"));
     }
 
     @Test
     void aBatchThatDoesNotFitFailsAloneWithTheDifferences() {
         world.stage(1, row(1, 10, "one"));
-        BatchRecord bad = world.stage(
-                2, Map.of(MergeWorld.ID, "text", MergeWorld.UPDATED, 10L, MergeWorld.NOTE, "bad"));
+        BatchRecord bad =
+                world.stage(2, Map.of(MergeWorld.ID, "text", MergeWorld.UPDATED, 10L, MergeWorld.NOTE, "bad"));
         world.stage(3, row(2, 10, "two"));
         world.send();
         assertThat(world.target()).containsExactly("1=one", "2=two");

@@ -24,12 +24,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 @Tag("wire")
 class BigQueryWarehouseTest {
@@ -68,8 +68,7 @@ class BigQueryWarehouseTest {
         assertThat(local().warehouse().knows("job_1")).isTrue();
         assertThat(local().warehouse().knows("job_2")).isFalse();
         assertThat(local().query("SELECT id, name, seq, dt FROM `staging`.`s1`"))
-                .containsExactlyInAnyOrder(
-                        List.of("1", "a", "5", "2026-01-01"), List.of("2", "b", "6", "2026-01-02"));
+                .containsExactlyInAnyOrder(List.of("1", "a", "5", "2026-01-01"), List.of("2", "b", "6", "2026-01-02"));
         assertThat(local().warehouse().table(STAGING).orElseThrow().schema().columns())
                 .extracting(Column::toString)
                 .containsExactly("id INT64", "name STRING", "seq INT64", "dt DATE");

@@ -51,7 +51,19 @@ final class LocalWarehouse implements AutoCloseable, ObjectCatalog {
         objects.put(
                 name,
                 new StoredObject(
-                        "landing", name, 1, 1, bytes.length, "", "", 0, "", "", Map.of(), Instant.EPOCH, Instant.EPOCH,
+                        "landing",
+                        name,
+                        1,
+                        1,
+                        bytes.length,
+                        "",
+                        "",
+                        0,
+                        "",
+                        "",
+                        Map.of(),
+                        Instant.EPOCH,
+                        Instant.EPOCH,
                         file));
         return "gs://landing/" + name;
     }

@@ -21,13 +21,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 
 /** The MERGE itself, run as SQL: any order, split and repetition of the same files ends in the same table. */
 @Tag("wire")
@@ -39,7 +39,11 @@ class MergeConvergenceTest {
     private static @Nullable LocalWarehouse local;
 
     /** A row; null stands for NULL. The sequence belongs to the file. */
-    private record Row(@Nullable Long key, @Nullable Long order, long sequence, @Nullable String value) {
+    private record Row(
+            @Nullable Long key,
+            @Nullable Long order,
+            long sequence,
+            @Nullable String value) {
         boolean beats(Row other) {
             int byOrder = compare(order, other.order);
             if (byOrder != 0) {
@@ -92,7 +96,9 @@ class MergeConvergenceTest {
         }
         for (int schedule = 0; schedule < 2; schedule++) {
             TableId target = TableId.of("sales", "t" + seed + "_" + schedule);
-            run("create_" + target.table(), new CreateTargetStatement(target, List.of(KEY, ORDER, VALUE), null, List.of()));
+            run(
+                    "create_" + target.table(),
+                    new CreateTargetStatement(target, List.of(KEY, ORDER, VALUE), null, List.of()));
             List<StagedRows> left = new ArrayList<>(files);
             left.addAll(files.subList(0, 2));
             Collections.shuffle(left, random);

@@ -6,10 +6,10 @@ import dev.landfall.gcp.client.CloudClients;
 import dev.landfall.localcloud.firestore.FirestoreServer;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** The ledger on Firestore's own client, over the wire. Each test has a database of its own. */
 @Tag("wire")
