@@ -141,14 +141,17 @@ class ParquetAndTextLoadTest {
         assertThat(row.get("name").getStringValue()).isEqualTo("b");
         assertThat(row.get("amount").isNull()).isTrue();
         String surprise = local.objects().put("n/1.csv", "id,surprise\n8,x\n");
-        Job refused = local.run("named_2", configuration.setSourceUris(List.of(surprise)).build());
+        Job refused = local.run(
+                "named_2", configuration.setSourceUris(List.of(surprise)).build());
         assertThat(refused.getStatus().getError().getMessage()).contains("No such field: surprise");
     }
 
     @Test
     void csvSchemaIsDetectedFromHeaderAndValues() {
         String uri = local.objects()
-                .put("d/0.csv", "id,price,day,at,open,note\n1,2.5,2026-01-02,2026-01-02 03:04:05 UTC,true,a\n2,3,,,,b\n");
+                .put(
+                        "d/0.csv",
+                        "id,price,day,at,open,note\n1,2.5,2026-01-02,2026-01-02 03:04:05 UTC,true,a\n2,3,,,,b\n");
         Job job = local.run(
                 "detect_1",
                 LoadJobConfiguration.newBuilder(
@@ -158,7 +161,8 @@ class ParquetAndTextLoadTest {
                         .setAutodetect(true)
                         .build());
         assertThat(job.getStatus().getError()).isNull();
-        assertThat(local.schema("detected").getFields()).extracting(field -> field.getType().getStandardType())
+        assertThat(local.schema("detected").getFields())
+                .extracting(field -> field.getType().getStandardType())
                 .containsExactly(
                         StandardSQLTypeName.INT64,
                         StandardSQLTypeName.FLOAT64,

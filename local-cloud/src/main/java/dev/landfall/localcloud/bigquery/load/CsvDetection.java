@@ -35,7 +35,8 @@ final class CsvDetection {
         }
         for (Map.Entry<FieldType, String> candidate : PATTERNS.entrySet()) {
             String pattern = DuckDbNames.text(candidate.getValue());
-            if (session.number("SELECT count(*)" + sample + " AND NOT regexp_full_match(value, " + pattern + ")") == 0) {
+            if (session.number("SELECT count(*)" + sample + " AND NOT regexp_full_match(value, " + pattern + ")")
+                    == 0) {
                 return candidate.getKey();
             }
         }

@@ -43,7 +43,8 @@ final class CsvFormat implements SourceFormat {
     @Override
     public TableSchema schema(Session session, SourceFile file, TableSchema hint) {
         if (configuration.number("skipLeadingRows", 0) < 1) {
-            throw ApiException.unimplemented("schema detection for CSV without a header (skipLeadingRows of at least 1)");
+            throw ApiException.unimplemented(
+                    "schema detection for CSV without a header (skipLeadingRows of at least 1)");
         }
         List<String> names = header(file);
         String relation = relation(file, names);
@@ -57,8 +58,9 @@ final class CsvFormat implements SourceFormat {
 
     @Override
     public SourceRows open(Session session, SourceFile file, TableSchema schema) {
-        List<String> names =
-                byName ? header(file) : schema.fields().stream().map(Field::name).toList();
+        List<String> names = byName
+                ? header(file)
+                : schema.fields().stream().map(Field::name).toList();
         List<SourceColumn> columns = new ArrayList<>();
         for (String name : names) {
             Field field = schema.find(name).orElse(Field.of(name, FieldType.STRING, FieldMode.NULLABLE));
@@ -66,8 +68,7 @@ final class CsvFormat implements SourceFormat {
                 throw ApiException.invalid("Cannot load CSV data with a nested schema. Field: " + field.name());
             }
             String text = singleLine(DuckDbNames.quote(name), field);
-            columns.add(new SourceColumn(
-                    field.withMode(FieldMode.NULLABLE), TextValue.sql(text, field, field.name())));
+            columns.add(new SourceColumn(field.withMode(FieldMode.NULLABLE), TextValue.sql(text, field, field.name())));
         }
         return new SourceRows(relation(file, names), columns);
     }

@@ -38,7 +38,8 @@ final class CsvHeader {
         List<String> names = new ArrayList<>();
         StringBuilder name = new StringBuilder();
         boolean quoted = false;
-        for (char character : line.toCharArray()) {
+        for (int i = 0; i < line.length(); i++) {
+            char character = line.charAt(i);
             if (character == quote) {
                 quoted = !quoted;
             } else if (character == delimiter && !quoted) {
