@@ -106,7 +106,8 @@ public final class LocalCloudMain implements Callable<Integer> {
             names = "--event-backoff-min",
             paramLabel = "DURATION",
             defaultValue = "PT10S",
-            description = "Wait before the first retry of a failed event or push, like PT0.2S (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Wait before the first retry of a failed event or push, like PT0.2S (default: ${DEFAULT-VALUE}).")
     private Duration eventBackoffMin = Duration.ZERO;
 
     @Option(

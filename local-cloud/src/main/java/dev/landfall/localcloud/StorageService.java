@@ -28,8 +28,7 @@ final class StorageService implements AutoCloseable {
         this.server = server;
     }
 
-    static StorageService start(int port, String location, Path folder, RetryPolicy retries)
-            throws IOException {
+    static StorageService start(int port, String location, Path folder, RetryPolicy retries) throws IOException {
         ObjectStore objects = ObjectStore.open(Clock.systemUTC(), Optional.of(folder));
         Router router = StorageApi.addTo(new Router(), objects, location);
         LoopbackHttpServer server;

@@ -108,7 +108,11 @@ final class LocalCloudTest {
                 .build()
                 .getService()) {
             firestore.document("files/one").set(Map.of("state", "LANDED")).get(20, TimeUnit.SECONDS);
-            assertThat(firestore.document("files/one").get().get(20, TimeUnit.SECONDS).getString("state"))
+            assertThat(firestore
+                            .document("files/one")
+                            .get()
+                            .get(20, TimeUnit.SECONDS)
+                            .getString("state"))
                     .isEqualTo("LANDED");
         }
     }

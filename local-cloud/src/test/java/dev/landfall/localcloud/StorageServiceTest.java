@@ -43,6 +43,7 @@ final class StorageServiceTest {
             RetryPolicy.EVENTARC.withBackoff(Duration.ofMillis(10), Duration.ofMillis(50));
 
     private Receiver receiver;
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -195,7 +196,8 @@ final class StorageServiceTest {
     }
 
     private void awaitDelivered(int count) {
-        Waiting.until(count + " events delivered", () -> cloud.delivery().stats().delivered() == count);
+        Waiting.until(
+                count + " events delivered", () -> cloud.delivery().stats().delivered() == count);
     }
 
     private JsonObject control(String method, String path) throws IOException, InterruptedException {

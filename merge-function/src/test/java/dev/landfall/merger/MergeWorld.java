@@ -79,7 +79,7 @@ final class MergeWorld {
 
     /** Loads a file of these rows and this sequence into a staging table. */
     @SafeVarargs
-    @SuppressWarnings("varargs")
+    @SuppressWarnings("varargs") // the rows are only read
     final BatchRecord stage(long sequence, Map<ColumnName, Object>... rows) {
         String name = "landing/sales/orders/seq=" + sequence + "/a.avro";
         LandedObject object = new LandedObject("landing", name, 1, 100, null);

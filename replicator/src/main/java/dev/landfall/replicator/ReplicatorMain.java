@@ -7,6 +7,7 @@ public final class ReplicatorMain {
     private ReplicatorMain() {}
 
     public static void main(String[] arguments) {
+        System.setErr(DriverChatter.dropFrom(System.err));
         QuietLogs.install();
         System.exit(new CommandLine(new ReplicateCommand()).execute(arguments));
     }

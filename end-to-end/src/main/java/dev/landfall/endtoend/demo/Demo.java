@@ -90,11 +90,11 @@ final class Demo {
                 change(source, TpchTable.ORDERS, SAME_ROWS_AGAIN);
                 replicate(pipeline, "--table", "tpch.orders");
             });
-            phases.step("Delivering the newest file of orders first", this::deliverNewestOrders);
-            phases.step("Delivering all events, so that one comes twice and an older file comes late", () -> {
+            phases.step("Delivering the held events, the newest first: older files come after newer ones", () -> {
                 laptop.releaseEventsNewestFirst();
                 landing.awaitFinal(landing.files("landing/"));
             });
+            phases.step("Delivering one event a second time", this::deliverTwice);
             phases.step("Dropping a hand-made CSV file", this::dropCsv);
             phases.step("Dropping four files that cannot be loaded", () -> {
                 BadInputs.drop(storage, Laptop.BUCKET);
@@ -147,12 +147,12 @@ final class Demo {
         return at;
     }
 
-    private void deliverNewestOrders() throws InterruptedException {
+    private void deliverTwice() throws InterruptedException {
         List<Blob> orders = landing.files("landing/tpch/orders/");
         Blob newest = orders.get(orders.size() - 1);
         phases.line("  " + newest.getName());
         laptop.deliverEvent(newest.getName());
-        landing.awaitFinal(List.of(newest));
+        landing.awaitDuplicate(newest);
     }
 
     private void dropCsv() throws IOException, InterruptedException {

@@ -36,6 +36,14 @@ final class LandingWatch {
                 () -> files.stream().allMatch(file -> find(file).filter(found -> found.state().isFinal()).isPresent()));
     }
 
+    /** Waits until the ledger has counted a second event of the file. */
+    void awaitDuplicate(Blob file) throws InterruptedException {
+        supervisor.await(
+                "the ledger to count a second event of " + file.getName(),
+                LIMIT,
+                () -> find(file).filter(found -> found.duplicates() > 0).isPresent());
+    }
+
     /** All data files under a prefix, the oldest first; names that begin with an underscore are no data. */
     List<Blob> files(String prefix) {
         List<Blob> files = new ArrayList<>();

@@ -47,8 +47,8 @@ public final class HiveProcess {
                 "--exit-on-stdin-close");
         JavaCommand command = JavaCommand.mainClass(
                         installation.classPath("hive-sandbox"), "dev.landfall.hivesandbox.HiveSandboxMain", arguments)
-                .small(HEAP_MEBIBYTES)
-                .withOptions("-Duser.timezone=UTC", "@" + installation.hiveJvmOptions());
+                .withOptions("@" + installation.hiveJvmOptions())
+                .small(HEAP_MEBIBYTES);
         supervisor.start("hive-sandbox", command, Map.of());
         return new HiveProcess(installation, supervisor, portsFile);
     }

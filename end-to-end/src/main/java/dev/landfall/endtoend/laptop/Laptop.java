@@ -109,7 +109,7 @@ public final class Laptop implements AutoCloseable {
         control("/_local/events/release?order=reverse");
     }
 
-    /** Delivers an object's finalize event once more (or for the first time, while events are held). */
+    /** Delivers an object's finalize event once more. */
     public void deliverEvent(String objectName) {
         control("/_local/events/redeliver?bucket=" + BUCKET + "&name="
                 + URLEncoder.encode(objectName, StandardCharsets.UTF_8));

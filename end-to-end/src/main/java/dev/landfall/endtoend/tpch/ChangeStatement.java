@@ -51,8 +51,8 @@ final class ChangeStatement {
     }
 
     /**
-     * One scan, in which a row that is to be copied comes twice. A union of two scans of the same table would lose rows:
-     * Hive on MapReduce hands the storage filter of one scan to both.
+     * One scan, in which a row that is to be copied comes twice: written as a union of two scans of the table, the second
+     * round lost rows on Hive 4.0.1.
      */
     String rewrite() {
         return "INSERT OVERWRITE TABLE " + table.qualifiedName()

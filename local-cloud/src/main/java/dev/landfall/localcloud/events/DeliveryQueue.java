@@ -92,7 +92,7 @@ final class DeliveryQueue {
     private void deliverReady() {
         for (Delivery next = takeIfFree(); next != null; next = takeIfFree()) {
             Delivery delivery = next;
-            attempt(delivery.event()).whenComplete((status, failure) -> {
+            var unused = attempt(delivery.event()).whenComplete((status, failure) -> {
                 ended(delivery, status, failure);
                 deliverReady();
             });
@@ -142,7 +142,7 @@ final class DeliveryQueue {
         LOG.log(
                 failed.failures() == 1 ? Level.INFO : Level.FINE,
                 () -> describe(failed) + " failed (" + reason + "); next try in " + delay);
-        scheduler.schedule(() -> retry(failed), delay.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = scheduler.schedule(() -> retry(failed), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void retry(Delivery delivery) {

@@ -33,6 +33,8 @@ final class LocalBigQuery implements AutoCloseable {
     static final String PROJECT = "landfall-local";
     static final String DATASET = "sales";
 
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
     private final BigQueryServer server;
     private final BigQuery client;
     private final FolderObjects objects;
@@ -100,7 +102,7 @@ final class LocalBigQuery implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(json))
                 .build();
         try {
-            return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

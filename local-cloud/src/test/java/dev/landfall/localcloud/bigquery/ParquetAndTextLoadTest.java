@@ -127,6 +127,53 @@ class ParquetAndTextLoadTest {
     }
 
     @Test
+    void csvColumnsCanBeMatchedByTheirHeader() {
+        String uri = local.objects().put("n/0.csv", "name,\"id\"\nb,7\n");
+        CsvOptions options = CsvOptions.newBuilder().setSkipLeadingRows(1).build();
+        LoadJobConfiguration.Builder configuration = LoadJobConfiguration.newBuilder(
+                        LocalBigQuery.table("named"), uri, options)
+                .setSchema(PEOPLE)
+                .setSourceColumnMatch(LoadJobConfiguration.SourceColumnMatch.NAME);
+        assertThat(local.run("named_1", configuration.build()).getStatus().getError())
+                .isNull();
+        FieldValueList row = local.rows("named").get(0);
+        assertThat(row.get("id").getLongValue()).isEqualTo(7);
+        assertThat(row.get("name").getStringValue()).isEqualTo("b");
+        assertThat(row.get("amount").isNull()).isTrue();
+        String surprise = local.objects().put("n/1.csv", "id,surprise\n8,x\n");
+        Job refused = local.run(
+                "named_2", configuration.setSourceUris(List.of(surprise)).build());
+        assertThat(refused.getStatus().getError().getMessage()).contains("No such field: surprise");
+    }
+
+    @Test
+    void csvSchemaIsDetectedFromHeaderAndValues() {
+        String uri = local.objects()
+                .put(
+                        "d/0.csv",
+                        "id,price,day,at,open,note\n1,2.5,2026-01-02,2026-01-02 03:04:05 UTC,true,a\n2,3,,,,b\n");
+        Job job = local.run(
+                "detect_1",
+                LoadJobConfiguration.newBuilder(
+                                LocalBigQuery.table("detected"),
+                                uri,
+                                CsvOptions.newBuilder().setSkipLeadingRows(1).build())
+                        .setAutodetect(true)
+                        .build());
+        assertThat(job.getStatus().getError()).isNull();
+        assertThat(local.schema("detected").getFields())
+                .extracting(field -> field.getType().getStandardType())
+                .containsExactly(
+                        StandardSQLTypeName.INT64,
+                        StandardSQLTypeName.FLOAT64,
+                        StandardSQLTypeName.DATE,
+                        StandardSQLTypeName.TIMESTAMP,
+                        StandardSQLTypeName.BOOL,
+                        StandardSQLTypeName.STRING);
+        assertThat(local.rows("detected")).hasSize(2);
+    }
+
+    @Test
     void valuesThatBreakTheSchemaAreRefused() {
         assertThat(csvError("bounds_1", "x,a,1,2026-01-01\n")).contains("Could not parse 'x' as INT64 for field id");
         assertThat(csvError("bounds_2", ",a,1,2026-01-01\n")).contains("Required field id cannot be null");

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** CSV: columns by position, every value read as text first and then by BigQuery's rules. */
+/** CSV: columns by position or by the header's names, every value read as text first and then by BigQuery's rules. */
 final class CsvFormat implements SourceFormat {
     /** No line may be longer than BigQuery's largest row; DuckDB's own limit is 2 MB. */
     private static final long MOST_LINE_BYTES = 100L << 20;
@@ -20,10 +20,15 @@ final class CsvFormat implements SourceFormat {
     /** More than gzip gains on a text of rows. */
     private static final long COMPRESSION_FACTOR = 32;
 
+    /** BigQuery looks at so many rows to detect a schema. */
+    private static final int DETECTION_ROWS = 500;
+
     private final LoadConfiguration configuration;
+    private final boolean byName;
 
     CsvFormat(LoadConfiguration configuration) {
         this.configuration = configuration;
+        this.byName = matchesByName(configuration);
         String encoding = configuration.text("encoding", "UTF-8");
         if (!encoding.equalsIgnoreCase("UTF-8") && !encoding.equalsIgnoreCase("UTF8")) {
             throw ApiException.unimplemented("CSV in encoding " + encoding);
@@ -37,20 +42,59 @@ final class CsvFormat implements SourceFormat {
 
     @Override
     public TableSchema schema(Session session, SourceFile file, TableSchema hint) {
-        throw ApiException.unimplemented("schema detection for CSV; give the job a schema or load into a table");
+        if (configuration.number("skipLeadingRows", 0) < 1) {
+            throw ApiException.unimplemented(
+                    "schema detection for CSV without a header (skipLeadingRows of at least 1)");
+        }
+        List<String> names = header(file);
+        String relation = relation(file, names);
+        List<Field> fields = new ArrayList<>();
+        for (String name : names) {
+            FieldType type = CsvDetection.type(session, relation, DuckDbNames.quote(name), DETECTION_ROWS);
+            fields.add(Field.of(name, type, FieldMode.NULLABLE));
+        }
+        return new TableSchema(fields);
     }
 
     @Override
     public SourceRows open(Session session, SourceFile file, TableSchema schema) {
+        List<String> names = byName
+                ? header(file)
+                : schema.fields().stream().map(Field::name).toList();
         List<SourceColumn> columns = new ArrayList<>();
-        for (Field field : schema.fields()) {
+        for (String name : names) {
+            Field field = schema.find(name).orElse(Field.of(name, FieldType.STRING, FieldMode.NULLABLE));
             if (field.type() == FieldType.STRUCT || field.mode() == FieldMode.REPEATED) {
                 throw ApiException.invalid("Cannot load CSV data with a nested schema. Field: " + field.name());
             }
-            String text = singleLine(DuckDbNames.quote(field.name()), field);
+            String text = singleLine(DuckDbNames.quote(name), field);
             columns.add(new SourceColumn(field.withMode(FieldMode.NULLABLE), TextValue.sql(text, field, field.name())));
         }
-        return new SourceRows(relation(file, schema), columns);
+        return new SourceRows(relation(file, names), columns);
+    }
+
+    /** Without a word on it: by name if the schema was detected, else by position. */
+    private static boolean matchesByName(LoadConfiguration configuration) {
+        String match = configuration.text("sourceColumnMatch", "");
+        return switch (match) {
+            case "NAME" -> true;
+            case "POSITION" -> false;
+            case "", "SOURCE_COLUMN_MATCH_UNSPECIFIED" ->
+                configuration.flag("autodetect") && configuration.schema().isEmpty();
+            default -> throw ApiException.invalid("Invalid sourceColumnMatch: " + match);
+        };
+    }
+
+    private List<String> header(SourceFile file) {
+        long skipped = configuration.number("skipLeadingRows", 0);
+        if (skipped < 1) {
+            throw ApiException.invalid("Matching columns by name needs a header: skipLeadingRows must be at least 1.");
+        }
+        String quote = configuration.text("quote", "\"");
+        char quoting = quote.isEmpty() ? Character.MIN_VALUE : quote.charAt(0);
+        return CsvHeader.read(file, skipped, delimiter().charAt(0), quoting).stream()
+                .map(name -> name.replaceAll("[^\\p{L}\\p{N}_]", "_"))
+                .toList();
     }
 
     private String singleLine(String column, Field field) {
@@ -62,9 +106,9 @@ final class CsvFormat implements SourceFormat {
                         + ") ELSE " + column + " END";
     }
 
-    private String relation(SourceFile file, TableSchema schema) {
-        String names = schema.fields().stream()
-                .map(field -> DuckDbNames.text(field.name()) + ": 'VARCHAR'")
+    private String relation(SourceFile file, List<String> columns) {
+        String names = columns.stream()
+                .map(name -> DuckDbNames.text(name) + ": 'VARCHAR'")
                 .collect(Collectors.joining(", ", "{", "}"));
         String quote = DuckDbNames.text(configuration.text("quote", "\""));
         return "read_csv([" + DuckDbNames.text(file.content().toString()) + "], auto_detect = false, header = false"

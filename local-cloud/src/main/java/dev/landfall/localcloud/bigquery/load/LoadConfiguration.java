@@ -23,7 +23,6 @@ final class LoadConfiguration {
             "datetimeFormat",
             "timeFormat",
             "timestampFormat",
-            "sourceColumnMatch",
             "nullMarkers",
             "createSession",
             "allowJaggedRows",

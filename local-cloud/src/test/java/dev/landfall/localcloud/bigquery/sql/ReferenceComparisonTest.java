@@ -51,7 +51,9 @@ class ReferenceComparisonTest {
         try {
             return warehouse.run("SELECT " + expression).get(0).get(0);
         } catch (SqlException failure) {
-            return failure.reason() == SqlException.Reason.INVALID_QUERY ? "ERROR" : failure.getMessage();
+            return failure.reason() == SqlException.Reason.INVALID_QUERY
+                    ? "ERROR"
+                    : String.valueOf(failure.getMessage());
         }
     }
 }

@@ -149,6 +149,7 @@ class StatementTest {
                 "SELECT customer FROM (SELECT 1 AS customer) GROUP BY ROLLUP(customer) ~ notImplemented ~ The local BigQuery does not implement ROLLUP, CUBE and GROUPING SETS.",
                 "CREATE VIEW d.v AS SELECT 1 AS x ~ notImplemented ~ The local BigQuery does not implement the statement CREATE VIEW.",
                 "SELECT CAST('2026' AS DATE FORMAT 'YYYY') ~ notImplemented ~ The local BigQuery does not implement CAST with FORMAT or AT TIME ZONE.",
+                "SELECT CAST('abc' AS STRING(2)) ~ notImplemented ~ The local BigQuery does not implement CAST to a type with parameters.",
                 "SELECT 1/0 ~ invalidQuery ~ division by zero: 1 / 0",
                 "SELECT NUMERIC '1' / 0 ~ invalidQuery ~ division by zero: 1 / 0",
                 "SELECT 9223372036854775807 + 1 ~ invalidQuery ~ int64 overflow: 9223372036854775807 + 1",

@@ -1,5 +1,7 @@
 package dev.landfall.localcloud.bigquery.sql.emit;
 
+import com.google.zetasql.AnyResolvedExprProto;
+import com.google.zetasql.FileDescriptorSetsBuilder;
 import com.google.zetasql.Type;
 import com.google.zetasql.resolvedast.ResolvedFunctionCallBaseEnums.ErrorMode;
 import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedCast;
@@ -81,8 +83,8 @@ final class Expressions {
         if (cast.getFormat() != null || cast.getTimeZone() != null) {
             throw SqlException.notImplemented("CAST with FORMAT or AT TIME ZONE");
         }
-        if (cast.getExtendedCast() != null) {
-            throw SqlException.notImplemented("casts of extended types");
+        if (cast.getExtendedCast() != null || bounded(cast)) {
+            throw SqlException.notImplemented("CAST to a type with parameters");
         }
         Type from = cast.getExpr().getType();
         if (cast.getExpr() instanceof ResolvedLiteral literal
@@ -93,6 +95,16 @@ final class Expressions {
         return cast.getReturnNullOnError()
                 ? Safely.cast(cast.getExpr(), text, value -> Casts.emit(value, from, cast.getType(), columns))
                 : Casts.emit(text, from, cast.getType(), columns);
+    }
+
+    /** Whether the type has a length, precision or scale; the class that says so is only public as a message. */
+    private static boolean bounded(ResolvedCast cast) {
+        return ((AnyResolvedExprProto) cast.serialize(new FileDescriptorSetsBuilder()))
+                        .getResolvedCastNode()
+                        .getTypeModifiers()
+                        .getTypeParameters()
+                        .getSerializedSize()
+                > 0;
     }
 
     private String structField(ResolvedGetStructField field) {

@@ -3,7 +3,6 @@ package dev.landfall.localcloud.bigquery.sql.emit;
 import com.google.zetasql.ZetaSQLType.TypeKind;
 import dev.landfall.localcloud.bigquery.schema.DuckDbNames;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Arithmetic, parts and texts of dates and times; instants are microseconds on the way into Java. */
 final class Times {
@@ -111,9 +110,5 @@ final class Times {
                 .map(zone -> zone.getStringValue())
                 .filter(zone -> zone.equals("UTC") || zone.equals("+00:00") || zone.equals("Etc/UTC"))
                 .isPresent();
-    }
-
-    static FunctionRule of(Function<FunctionCall, String> rule) {
-        return rule::apply;
     }
 }

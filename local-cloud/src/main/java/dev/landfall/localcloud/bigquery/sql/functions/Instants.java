@@ -3,6 +3,8 @@ package dev.landfall.localcloud.bigquery.sql.functions;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
 
 /** Instants as microseconds since 1970, and their texts. */
 final class Instants {
@@ -19,7 +21,7 @@ final class Instants {
     }
 
     static long micros(LocalDateTime time) {
-        return time.toEpochSecond(ZoneOffset.UTC) * MICROS_PER_SECOND + time.getNano() / NANOS_PER_MICRO;
+        return time.toEpochSecond(ZoneOffset.UTC) * MICROS_PER_SECOND + time.getLong(ChronoField.MICRO_OF_SECOND);
     }
 
     static String timestampText(long micros) {
@@ -37,14 +39,14 @@ final class Instants {
 
     /** Fractions have three digits, or six, or none. */
     static String text(LocalTime time) {
-        String seconds = String.format(
-                java.util.Locale.ROOT, "%02d:%02d:%02d", time.getHour(), time.getMinute(), time.getSecond());
+        String seconds =
+                String.format(Locale.ROOT, "%02d:%02d:%02d", time.getHour(), time.getMinute(), time.getSecond());
         int micros = (int) (time.getNano() / NANOS_PER_MICRO);
         if (micros == 0) {
             return seconds;
         }
         return micros % 1_000 == 0
-                ? seconds + String.format(java.util.Locale.ROOT, ".%03d", micros / 1_000)
-                : seconds + String.format(java.util.Locale.ROOT, ".%06d", micros);
+                ? seconds + String.format(Locale.ROOT, ".%03d", micros / 1_000)
+                : seconds + String.format(Locale.ROOT, ".%06d", micros);
     }
 }

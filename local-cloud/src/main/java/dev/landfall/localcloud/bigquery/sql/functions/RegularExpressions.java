@@ -92,14 +92,16 @@ final class RegularExpressions {
 
     /** {@code \1} to {@code \9} are groups, {@code \0} is the whole match. */
     private static void rewrite(StringBuilder result, String replacement, Matcher matcher) {
-        for (int i = 0; i < replacement.length(); i++) {
-            char c = replacement.charAt(i);
+        int at = 0;
+        while (at < replacement.length()) {
+            char c = replacement.charAt(at);
             if (c != '\\') {
                 result.append(c);
+                at++;
                 continue;
             }
-            i++;
-            char next = i < replacement.length() ? replacement.charAt(i) : ' ';
+            char next = at + 1 < replacement.length() ? replacement.charAt(at + 1) : ' ';
+            at += 2;
             if (next == '\\') {
                 result.append('\\');
             } else if (Character.isDigit(next) && next - '0' <= matcher.groupCount()) {

@@ -23,14 +23,16 @@ final class TimeFormats {
 
     static String format(String pattern, LocalDateTime time) {
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < pattern.length(); i++) {
-            if (pattern.charAt(i) != '%' || i + 1 == pattern.length()) {
-                text.append(pattern.charAt(i));
-                continue;
+        int at = 0;
+        while (at < pattern.length()) {
+            if (pattern.charAt(at) != '%' || at + 1 == pattern.length()) {
+                text.append(pattern.charAt(at));
+                at++;
+            } else {
+                String element = element(pattern, at + 1);
+                text.append(element(element, time));
+                at += 1 + element.length();
             }
-            String element = element(pattern, i + 1);
-            text.append(element(element, time));
-            i += element.length();
         }
         return text.toString();
     }

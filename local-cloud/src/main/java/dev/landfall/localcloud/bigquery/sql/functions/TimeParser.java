@@ -69,16 +69,19 @@ final class TimeParser {
     }
 
     private void read(String elements) {
-        for (int i = 0; i < elements.length(); i++) {
+        int i = 0;
+        while (i < elements.length()) {
             char c = elements.charAt(i);
             if (Character.isWhitespace(c)) {
                 spaces();
+                i++;
             } else if (c != '%' || i + 1 == elements.length()) {
                 literal(c);
+                i++;
             } else {
                 String element = TimeFormats.element(elements, i + 1);
                 element(element);
-                i += element.length();
+                i += 1 + element.length();
             }
         }
     }
