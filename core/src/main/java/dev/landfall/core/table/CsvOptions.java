@@ -8,7 +8,7 @@ package dev.landfall.core.table;
  * @param match how a field finds its column
  */
 public record CsvOptions(boolean header, String delimiter, Match match) {
-    /** A header line, commas, and the columns in the target's order. */
+    /** A header line that names the columns, and commas. */
     public static final CsvOptions DEFAULT = new CsvOptions(true, ",");
 
     /** How a field finds its column. */
@@ -28,7 +28,8 @@ public record CsvOptions(boolean header, String delimiter, Match match) {
         }
     }
 
+    /** Matches by name where there is a header. */
     public CsvOptions(boolean header, String delimiter) {
-        this(header, delimiter, Match.POSITION);
+        this(header, delimiter, header ? Match.NAME : Match.POSITION);
     }
 }

@@ -103,10 +103,10 @@ public final class TableSpecCodec {
         Map<?, ?> map = map("csv", value);
         @Nullable Object delimiter = map.get("delimiter");
         @Nullable Object match = map.get("match");
-        return new CsvOptions(
+        CsvOptions options = new CsvOptions(
                 !Boolean.FALSE.equals(map.get("header")),
-                delimiter == null ? CsvOptions.DEFAULT.delimiter() : delimiter.toString(),
-                match == null ? CsvOptions.DEFAULT.match() : match(match.toString()));
+                delimiter == null ? CsvOptions.DEFAULT.delimiter() : delimiter.toString());
+        return match == null ? options : new CsvOptions(options.header(), options.delimiter(), match(match.toString()));
     }
 
     private static CsvOptions.Match match(String word) {

@@ -75,8 +75,8 @@ class BigQueryWarehouseTest {
     }
 
     @Test
-    void csvTakesTheTypesOfTheTargetAndItsHeaderIsNoRow() throws IOException {
-        String file = local().put("landing/sales/orders/a.csv", "id,name\n1,\"x, y\"\n2,007\n");
+    void csvColumnsAreFoundByTheirNamesAndTakeTheTypesOfTheTarget() throws IOException {
+        String file = local().put("landing/sales/orders/a.csv", "name,id\n\"x, y\",1\n007,2\n");
         local().warehouse()
                 .submit(new LoadJob(
                         "job_csv",
