@@ -126,7 +126,8 @@ public final class LocalCloudMain implements Callable<Integer> {
 
     @Option(
             names = "--exit-on-stdin-close",
-            description = "Also stop when standard input ends, as it does when the process that started this one is gone.")
+            description =
+                    "Also stop when standard input ends, as it does when the process that started this one is gone.")
     private boolean exitOnStdinClose;
 
     @Spec
