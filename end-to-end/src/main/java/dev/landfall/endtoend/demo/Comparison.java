@@ -16,6 +16,7 @@ import dev.landfall.endtoend.tpch.comparison.HiveRows;
 import dev.landfall.endtoend.tpch.comparison.TableComparison;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Iterator;
@@ -74,7 +75,7 @@ final class Comparison {
                     report.equal() ? "yes" : "NO"));
         });
         out.println();
-        PrintWriter writer = new PrintWriter(out, true);
+        PrintWriter writer = new PrintWriter(out, true, StandardCharsets.UTF_8);
         table.print(writer);
         writer.flush();
         reports.forEach((name, report) -> {

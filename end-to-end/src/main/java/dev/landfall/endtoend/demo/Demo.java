@@ -104,7 +104,8 @@ final class Demo {
                     "Comparing every target with its source, row by row",
                     () -> new Comparison(connection, bigQuery, ledger).run());
             comparison.print(out);
-            return new Refusals(landing, ledger).check(out) & comparison.equal();
+            boolean refused = new Refusals(landing, ledger).check(out);
+            return refused && comparison.equal();
         }
     }
 

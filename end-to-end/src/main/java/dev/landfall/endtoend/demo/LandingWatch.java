@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** Compares the landing bucket with the ledger until every object has come to its end. */
 final class LandingWatch {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Storage storage;
     private final Ledger ledger;

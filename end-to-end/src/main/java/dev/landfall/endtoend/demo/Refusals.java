@@ -54,6 +54,8 @@ final class Refusals {
     private static String describe(FileRecord file) {
         ErrorDetail error = file.error();
         return file.state() + " " + file.object().uri()
-                + (error == null ? "" : System.lineSeparator() + "    " + error.reason() + ": " + error.message());
+                + (error == null
+                        ? ""
+                        : "%n    %s: %s%n    %s".formatted(error.reason(), error.message(), error.advice()));
     }
 }
