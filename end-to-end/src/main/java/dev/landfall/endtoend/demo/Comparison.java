@@ -46,7 +46,10 @@ final class Comparison {
                 compare(TpchTable.DATABASE + "." + table.tableName(), columns, rows);
             }
         }
-        compare(HandMadeTable.TARGET, HandMadeTable.COLUMNS, HandMadeTable.rows().iterator());
+        compare(
+                HandMadeTable.TARGET,
+                HandMadeTable.COLUMNS,
+                HandMadeTable.rows().iterator());
         return this;
     }
 
@@ -57,8 +60,8 @@ final class Comparison {
     void print(PrintStream out) {
         Map<String, TableStatus> statuses = new LinkedHashMap<>();
         LedgerSnapshot.read(ledger, null).tables().forEach(status -> statuses.put(status.table(), status));
-        TextTable table = new TextTable(List.of(
-                "TABLE", "FILES", "ROWS", "INSERTED", "UPDATED", "OLDER IGNORED", "DUPLICATE EVENTS", "EQUAL"));
+        TextTable table = new TextTable(
+                List.of("TABLE", "FILES", "ROWS", "INSERTED", "UPDATED", "OLDER IGNORED", "DUPLICATE EVENTS", "EQUAL"));
         reports.forEach((name, report) -> {
             TableStatus status = statuses.get(name);
             if (status == null) {

@@ -79,7 +79,8 @@ final class Demo {
             phases.step("Making TPC-H tables in Hive, scale " + scale, () -> source.create(scale));
             Path pipeline = phases.run("Applying the table specs", this::applySpecs);
             phases.step("Replicating all tables", () -> {
-                phases.line("  customers, as files: " + source.exportCustomerDelta(DemoPipeline.CUSTOMER_FOLDER, Instant.EPOCH));
+                phases.line("  customers, as files: "
+                        + source.exportCustomerDelta(DemoPipeline.CUSTOMER_FOLDER, Instant.EPOCH));
                 replicate(pipeline);
             });
             phases.step("Loading and merging", () -> landing.awaitFinal(landing.files("landing/")));
@@ -111,7 +112,8 @@ final class Demo {
 
     private Path applySpecs() throws IOException, InterruptedException {
         Path pipeline = DemoPipeline.write(directory, hive.jdbcUrl(), hive.hdfsUri(), installation.hiveDrivers());
-        for (PipelineTable table : new PipelineParser(laptop.environment()).parse(pipeline).tables()) {
+        for (PipelineTable table :
+                new PipelineParser(laptop.environment()).parse(pipeline).tables()) {
             ledger.apply(table.spec());
         }
         return pipeline;
@@ -129,7 +131,10 @@ final class Demo {
             throw new DemoException("The replicator ended with status " + run.waitFor() + ". The end of its log, "
                     + run.log() + ":\n  " + run.tail());
         }
-        run.tail().lines().filter(line -> line.contains(": delivered ")).forEach(line -> phases.line("  " + line.strip()));
+        run.tail()
+                .lines()
+                .filter(line -> line.contains(": delivered "))
+                .forEach(line -> phases.line("  " + line.strip()));
     }
 
     private void changeAll(TpchSource source) throws SQLException, IOException {
@@ -144,7 +149,8 @@ final class Demo {
     private Instant change(TpchSource source, TpchTable table, int round) throws SQLException {
         Instant at = Clock.systemUTC().instant();
         RowChanges changes = source.changeRows(table, round, at);
-        phases.line("  " + table.tableName() + ": " + changes.updated() + " rows updated, " + changes.inserted() + " added");
+        phases.line("  " + table.tableName() + ": " + changes.updated() + " rows updated, " + changes.inserted()
+                + " added");
         return at;
     }
 
@@ -160,7 +166,9 @@ final class Demo {
         bigQuery.query(QueryJobConfiguration.newBuilder(HandMadeTable.DDL).build());
         Path csv = HandMadeTable.writeCsv(directory);
         Blob blob = storage.createFrom(
-                BlobInfo.newBuilder(Laptop.BUCKET, "landing/tpch/discount/discount.csv").build(), csv);
+                BlobInfo.newBuilder(Laptop.BUCKET, "landing/tpch/discount/discount.csv")
+                        .build(),
+                csv);
         landing.awaitFinal(List.of(blob));
     }
 }
