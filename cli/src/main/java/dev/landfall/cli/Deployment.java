@@ -14,10 +14,6 @@ record Deployment(Map<String, String> environment) {
         environment = Map.copyOf(environment);
     }
 
-    static Deployment fromEnvironment() {
-        return new Deployment(System.getenv());
-    }
-
     /**
      * The caller closes it.
      *

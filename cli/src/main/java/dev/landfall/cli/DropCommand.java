@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
             "Uploads one file into the landing bucket, under landing/DATASET/TABLE/.",
             "The loader picks it up by itself; 'landfall status' shows how far it is."
         })
-public final class DropCommand implements Callable<Integer> {
+final class DropCommand implements Callable<Integer> {
     private static final int ALREADY_THERE = 412;
 
     @Parameters(index = "0", paramLabel = "FILE", description = "Avro, Parquet, CSV or newline-delimited JSON")
@@ -38,8 +38,14 @@ public final class DropCommand implements Callable<Integer> {
     @Option(names = "--replace", description = "write a new version of an object that is there already")
     boolean replace;
 
+    private final Deployment deployment;
+
     @Spec
     CommandSpec spec = CommandSpec.create();
+
+    DropCommand(Deployment deployment) {
+        this.deployment = deployment;
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -47,7 +53,6 @@ public final class DropCommand implements Callable<Integer> {
         if (!Files.isRegularFile(file)) {
             throw new UserError("There is no file " + file);
         }
-        Deployment deployment = Deployment.fromEnvironment();
         String name = "landing/" + target.dataset() + "/" + target.table() + "/" + file.getFileName();
         try (CloudClients clients = deployment.clients()) {
             Blob blob = upload(

@@ -2,6 +2,7 @@ package dev.landfall.cli;
 
 import dev.landfall.replicator.ReplicateCommand;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 
@@ -9,15 +10,17 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 public final class OperatorCommands {
     private OperatorCommands() {}
 
-    public static void addTo(CommandLine landfall) {
-        for (Object command : List.of(
-                new StatusCommand(),
-                new DropCommand(),
-                new QueryCommand(),
-                new SpecCommand(),
-                new ReplicateCommand())) {
-            landfall.addSubcommand(command);
-        }
+    /** @param environment says which deployment they talk to, see {@code docs/operate.md} */
+    public static void addTo(CommandLine landfall, Map<String, String> environment) {
+        Deployment deployment = new Deployment(environment);
+        CommandLine spec = new CommandLine(new SpecCommand()).addSubcommand(new SpecCommand.Apply(deployment));
+        List.of(
+                        new StatusCommand(deployment),
+                        new DropCommand(deployment),
+                        new QueryCommand(deployment),
+                        spec,
+                        new ReplicateCommand())
+                .forEach(landfall::addSubcommand);
     }
 
     /** Exit status 2 and one line for what the user can put right; 1 and the cause for anything else. */

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         name = "query",
         mixinStandardHelpOptions = true,
         description = "Runs GoogleSQL in BigQuery and prints the rows as text, or as JSON lines.")
-public final class QueryCommand implements Callable<Integer> {
+final class QueryCommand implements Callable<Integer> {
     private static final Gson GSON =
             new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
 
@@ -43,13 +43,19 @@ public final class QueryCommand implements Callable<Integer> {
     @Option(names = "--rows", description = "print at most this many rows (default: ${DEFAULT-VALUE})")
     long limit = 100;
 
+    private final Deployment deployment;
+
     @Spec
     CommandSpec spec = CommandSpec.create();
+
+    QueryCommand(Deployment deployment) {
+        this.deployment = deployment;
+    }
 
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        try (CloudClients clients = Deployment.fromEnvironment().clients()) {
+        try (CloudClients clients = deployment.clients()) {
             BigQuery bigQuery = clients.bigQuery();
             TableResult result =
                     bigQuery.query(QueryJobConfiguration.newBuilder(sql).build());

@@ -21,9 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "spec",
         mixinStandardHelpOptions = true,
-        description = "Works with the table specs of a pipeline file.",
-        subcommands = SpecCommand.Apply.class)
-public final class SpecCommand implements Runnable {
+        description = "Works with the table specs of a pipeline file.")
+final class SpecCommand implements Runnable {
     @Spec
     CommandSpec spec = CommandSpec.create();
 
@@ -40,21 +39,27 @@ public final class SpecCommand implements Runnable {
                 "Writes the specs of a pipeline file into the ledger, where the functions read them.",
                 "Applying the same file again changes nothing."
             })
-    public static final class Apply implements Callable<Integer> {
+    static final class Apply implements Callable<Integer> {
         @Option(names = "--pipeline", required = true, paramLabel = "FILE", description = "the pipeline file (YAML)")
         Path file = Path.of("");
 
         @Option(names = "--dry-run", description = "print the specs, write nothing")
         boolean dryRun;
 
+        private final Deployment deployment;
+
         @Spec
         CommandSpec spec = CommandSpec.create();
+
+        Apply(Deployment deployment) {
+            this.deployment = deployment;
+        }
 
         @Override
         public Integer call() {
             PrintWriter out = spec.commandLine().getOut();
             List<TableSpec> specs = read();
-            try (CloudClients clients = Deployment.fromEnvironment().clients()) {
+            try (CloudClients clients = deployment.clients()) {
                 Ledger ledger = new Ledger(new FirestoreLedgerStore(clients.firestore()), Clock.systemUTC());
                 for (TableSpec table : specs) {
                     if (!dryRun) {
@@ -69,7 +74,7 @@ public final class SpecCommand implements Runnable {
 
         private List<TableSpec> read() {
             try {
-                return new PipelineParser(System.getenv())
+                return new PipelineParser(deployment.environment())
                         .parse(file).tables().stream().map(PipelineTable::spec).toList();
             } catch (PipelineException e) {
                 throw new UserError(e.getMessage());

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             "Below it, every file that failed or was rejected, with its reason and what to do."
         },
         footer = {"", "Exit status: 0 nothing failed, 1 some file failed or was rejected."})
-public final class StatusCommand implements Callable<Integer> {
+final class StatusCommand implements Callable<Integer> {
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
     @Option(names = "--table", paramLabel = "DATASET.TABLE", description = "only this table")
@@ -44,13 +44,19 @@ public final class StatusCommand implements Callable<Integer> {
     @Option(names = "--watch", description = "print again every two seconds until Ctrl-C")
     boolean watch;
 
+    private final Deployment deployment;
+
     @Spec
     CommandSpec spec = CommandSpec.create();
+
+    StatusCommand(Deployment deployment) {
+        this.deployment = deployment;
+    }
 
     @Override
     public Integer call() throws InterruptedException {
         TableId only = table == null ? null : target(table);
-        try (CloudClients clients = Deployment.fromEnvironment().clients()) {
+        try (CloudClients clients = deployment.clients()) {
             Ledger ledger = new Ledger(new FirestoreLedgerStore(clients.firestore()), Clock.systemUTC());
             while (true) {
                 LedgerSnapshot snapshot = LedgerSnapshot.read(ledger, only);

@@ -31,7 +31,7 @@ public final class Landfall implements Runnable {
     public static void main(String[] arguments) {
         quietLibraries();
         CommandLine landfall = new CommandLine(new Landfall());
-        OperatorCommands.addTo(landfall);
+        OperatorCommands.addTo(landfall, System.getenv());
         landfall.setUsageHelpAutoWidth(true);
         landfall.setExecutionExceptionHandler(OperatorCommands.errors());
         System.exit(landfall.execute(arguments));

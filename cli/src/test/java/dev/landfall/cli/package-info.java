@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.cli;
+
+import org.jspecify.annotations.NullMarked;
