@@ -32,7 +32,7 @@ USING (
   )
   WHERE `_landfall_position` = 1
 ) AS source
-ON target.`id` IS NOT DISTINCT FROM source.`id`
+ON (target.`id` = source.`id` OR (target.`id` IS NULL AND source.`id` IS NULL))
   AND target.`region` = source.`region`
 WHEN MATCHED AND (
   source.`updated_at` > target.`updated_at` OR (target.`updated_at` IS NULL AND source.`updated_at` IS NOT NULL)

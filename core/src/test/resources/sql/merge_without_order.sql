@@ -30,7 +30,7 @@ USING (
   )
   WHERE `_landfall_position` = 1
 ) AS source
-ON target.`id` IS NOT DISTINCT FROM source.`id`
+ON (target.`id` = source.`id` OR (target.`id` IS NULL AND source.`id` IS NULL))
 WHEN MATCHED AND (
   source.`_landfall_sequence` > target.`_landfall_sequence` OR target.`_landfall_sequence` IS NULL
   OR (source.`_landfall_sequence` = target.`_landfall_sequence` AND CONCAT(TO_JSON_STRING(source.`id`), '\x01', TO_JSON_STRING(source.`region`), '\x01', TO_JSON_STRING(source.`amount`), '\x01', TO_JSON_STRING(source.`updated_at`), '\x01', TO_JSON_STRING(source.`tags`), '\x01') > CONCAT(TO_JSON_STRING(target.`id`), '\x01', TO_JSON_STRING(target.`region`), '\x01', TO_JSON_STRING(target.`amount`), '\x01', TO_JSON_STRING(target.`updated_at`), '\x01', TO_JSON_STRING(target.`tags`), '\x01'))

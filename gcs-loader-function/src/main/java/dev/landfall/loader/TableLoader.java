@@ -8,11 +8,13 @@ import dev.landfall.core.ledger.BatchContent;
 import dev.landfall.core.ledger.BatchRecord;
 import dev.landfall.core.ledger.BatchState;
 import dev.landfall.core.ledger.Drain;
+import dev.landfall.core.ledger.FileRecord;
 import dev.landfall.core.ledger.FileState;
 import dev.landfall.core.ledger.Lease;
 import dev.landfall.core.ledger.LeaseKind;
 import dev.landfall.core.ledger.Ledger;
 import dev.landfall.core.status.TransitionLog;
+import dev.landfall.core.table.ColumnName;
 import dev.landfall.core.table.DatasetName;
 import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TableSchema;
@@ -25,8 +27,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Drains one table: landed files become batches, batches become staging tables, and the merge is announced. Every side
@@ -77,7 +81,7 @@ final class TableLoader {
     void drain(TableSpec spec, String event) {
         Instant deadline = clock.instant().plus(patience);
         Drain.End end = drain.run(spec.target(), event, lease -> {
-            List<BatchRecord> batches = nextBatches(lease);
+            List<BatchRecord> batches = nextBatches(lease, spec);
             if (batches.isEmpty()) {
                 // An earlier run may have died between its last batch and its message.
                 announce(spec.target());
@@ -85,7 +89,7 @@ final class TableLoader {
             while (!batches.isEmpty()) {
                 load(lease, spec, batches, deadline);
                 announce(spec.target());
-                batches = nextBatches(lease);
+                batches = nextBatches(lease, spec);
             }
         });
         if (end != Drain.End.DONE) {
@@ -94,12 +98,13 @@ final class TableLoader {
     }
 
     /** Batches that an earlier run left behind, else new ones. */
-    private List<BatchRecord> nextBatches(Lease lease) {
+    private List<BatchRecord> nextBatches(Lease lease, TableSpec spec) {
         List<BatchRecord> open = ledger.batches(lease.table(), BatchState.LOADING, MOST_BATCHES_AT_ONCE);
         if (!open.isEmpty()) {
             return open;
         }
-        List<BatchContent> plan = planner.plan(ledger.files(lease.table(), FileState.LANDED, MOST_LANDED_FILES));
+        List<FileRecord> landed = ledger.files(lease.table(), FileState.LANDED, MOST_LANDED_FILES);
+        List<BatchContent> plan = planner.plan(landed, dataColumns(spec, landed));
         List<BatchRecord> opened = new ArrayList<>();
         for (BatchContent content : plan.subList(0, Math.min(plan.size(), MOST_BATCHES_AT_ONCE))) {
             BatchRecord batch = ledger.open(lease, content, stagingDataset);
@@ -116,6 +121,18 @@ final class TableLoader {
                     content.files().size());
         }
         return opened;
+    }
+
+    /** What spec and target know of the files' columns; nobody asks unless a name carries a sequence. */
+    private Set<ColumnName> dataColumns(TableSpec spec, List<FileRecord> landed) {
+        if (landed.stream().noneMatch(file -> file.toLoad().layout().carriesSequence())) {
+            return Set.of();
+        }
+        Set<ColumnName> columns = new HashSet<>(spec.namedColumns());
+        warehouse
+                .table(spec.target())
+                .ifPresent(target -> target.schema().columns().forEach(column -> columns.add(column.name())));
+        return columns;
     }
 
     private void load(Lease lease, TableSpec spec, List<BatchRecord> batches, Instant deadline) {
@@ -197,7 +214,10 @@ final class TableLoader {
             return;
         }
         String uri = batch.content().uris().get(0);
-        ledger.fail(lease, batch.id(), new ErrorDetail(error.reason(), uri + ": " + error.message(), error.advice()));
+        ledger.fail(
+                lease,
+                batch.id(),
+                new ErrorDetail(error.reason(), uri + ": " + error.message(), SequenceClash.advice(batch, error)));
         log.error("FAILED", "table", batch.table(), "file", uri, "batch", batch.id(), "error", error.message());
     }
 

@@ -13,6 +13,7 @@ import dev.landfall.core.ledger.FileState;
 import dev.landfall.core.ledger.Lease;
 import dev.landfall.core.ledger.LeaseKind;
 import dev.landfall.core.table.Column;
+import dev.landfall.core.table.ColumnName;
 import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TableSchema;
 import dev.landfall.core.table.TypeKind;
@@ -111,6 +112,39 @@ class LoaderFunctionTest {
         world.land("landing/hr/people/a.csv", 2);
         assertThat(world.file("landing/hr/people/a.csv").state()).isEqualTo(FileState.STAGED);
         assertThat(world.announced).containsExactly(people);
+    }
+
+    @Test
+    void aTableWithAColumnSeqOfItsOwnLosesNeitherItNorTheSequence() {
+        world.warehouse.create(
+                ORDERS,
+                TableSchema.of(Column.nullable("id", TypeKind.INT64), Column.nullable("Seq", TypeKind.STRING)));
+        Lease lease = world.ledger
+                .acquire(ORDERS, LeaseKind.LOAD, "somebody", Duration.ofHours(1))
+                .orElseThrow();
+        world.landOwnSequence(A, "mine");
+        world.landOwnSequence("landing/sales/orders/seq=1/a2.avro", "yours");
+        world.landOwnSequence(B, "his");
+        world.ledger.abandon(lease);
+        world.send("event of " + B, B, 1, 100);
+        assertThat(world.batches(BatchState.STAGED))
+                .extracting(batch -> batch.content().sequence())
+                .containsExactlyInAnyOrder(1L, 2L);
+        assertThat(world.batches(BatchState.STAGED))
+                .flatExtracting(batch -> world.warehouse.rows(batch.staging()))
+                .extracting(row -> row.get(new ColumnName("seq")))
+                .containsExactlyInAnyOrder("mine", "yours", "his");
+    }
+
+    @Test
+    void aFirstFileWithAColumnSeqFailsWithAdviceThatNamesTheClash() {
+        world.landOwnSequence(A, "mine");
+        assertThat(world.file(A).state()).isEqualTo(FileState.FAILED);
+        assertThat(Objects.requireNonNull(world.file(A).error()).advice())
+                .contains("a column named seq", "the folder seq=", "create sales.orders with its column seq");
+        world.land(B, 1);
+        world.send("event of c", C, 1, 100);
+        assertThat(Objects.requireNonNull(world.file(C).error()).advice()).doesNotContain("seq");
     }
 
     @Test

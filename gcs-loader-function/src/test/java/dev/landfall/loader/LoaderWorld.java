@@ -66,6 +66,13 @@ final class LoaderWorld {
         return id(name);
     }
 
+    /** A data file of one row that has a column {@code SEQ} of its own, and its event. */
+    void landOwnSequence(String name, String value) {
+        warehouse.file(
+                "gs://landing/" + name, List.of(Map.of(new ColumnName("id"), 1L, new ColumnName("SEQ"), value)));
+        send("event of " + name, name, 1, 100);
+    }
+
     void put(String name, int rows) {
         List<Map<ColumnName, Object>> content = new ArrayList<>();
         for (long i = 0; i < rows; i++) {

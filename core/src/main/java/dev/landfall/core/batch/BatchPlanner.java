@@ -1,14 +1,17 @@
 package dev.landfall.core.batch;
 
 import dev.landfall.core.landing.FileEncoding;
+import dev.landfall.core.landing.LandingPath;
 import dev.landfall.core.landing.Layout;
 import dev.landfall.core.ledger.BatchContent;
 import dev.landfall.core.ledger.FileRecord;
+import dev.landfall.core.table.ColumnName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Groups landed files into batches: pure, and the same for the same files in any order.
@@ -17,6 +20,11 @@ import java.util.Map;
  * carry {@code seq=} are loaded together, and the load reads it as a Hive partition key into a staging column. A file
  * without it is loaded alone, and the merge adds its sequence, the object's generation, as a literal. So one job never
  * mixes rows whose sequence cannot be told apart.
+ *
+ * <p><b>A table with a data column {@code seq} of its own.</b> A Hive key may not have the name of a column of the files
+ * (BigQuery, "Loading externally partitioned data", limitations). So where {@code seq} is known to be data, in any case,
+ * the {@code seq=} folder is read by Landfall alone: files of one such folder make a batch, whose layout begins below the
+ * folder, and the merge adds its number as a literal.
  */
 public final class BatchPlanner {
     private final BatchLimits limits;
@@ -27,8 +35,13 @@ public final class BatchPlanner {
 
     private record Group(String bucket, FileEncoding encoding, Layout layout) {}
 
-    /** Every file is in exactly one batch; smaller sequences come first. */
-    public List<BatchContent> plan(List<FileRecord> landed) {
+    /**
+     * Every file is in exactly one batch; smaller sequences come first.
+     *
+     * @param dataColumns columns that the table's files are known to have; of interest is only one named {@code seq}
+     */
+    public List<BatchContent> plan(List<FileRecord> landed, Set<ColumnName> dataColumns) {
+        boolean clash = dataColumns.contains(LandingPath.SEQUENCE_KEY);
         List<FileRecord> files = new ArrayList<>(landed);
         files.sort(Comparator.<FileRecord>comparingLong(file -> file.toLoad().sequence())
                 .thenComparing(file -> file.object().uri())
@@ -36,12 +49,11 @@ public final class BatchPlanner {
         Map<Group, List<FileRecord>> open = new LinkedHashMap<>();
         List<List<FileRecord>> batches = new ArrayList<>();
         for (FileRecord file : files) {
-            Layout layout = file.toLoad().layout();
-            if (!layout.carriesSequence()) {
+            if (!file.toLoad().layout().carriesSequence()) {
                 batches.add(List.of(file));
                 continue;
             }
-            Group group = new Group(file.object().bucket(), file.toLoad().encoding(), layout);
+            Group group = new Group(file.object().bucket(), file.toLoad().encoding(), layout(file, clash));
             List<FileRecord> batch = open.get(group);
             if (batch == null || !fits(batch, file)) {
                 batch = new ArrayList<>();
@@ -50,7 +62,7 @@ public final class BatchPlanner {
             }
             batch.add(file);
         }
-        return batches.stream().map(BatchPlanner::content).toList();
+        return batches.stream().map(batch -> content(batch, clash)).toList();
     }
 
     private boolean fits(List<FileRecord> batch, FileRecord next) {
@@ -67,9 +79,16 @@ public final class BatchPlanner {
         return batch.size() < limits.files() && bytes <= limits.bytes() && characters <= limits.nameCharacters();
     }
 
-    private static BatchContent content(List<FileRecord> files) {
+    private static Layout layout(FileRecord file, boolean clash) {
+        Layout layout = file.toLoad().layout();
+        return clash && layout.carriesSequence()
+                ? layout.belowSequence(file.object().name())
+                : layout;
+    }
+
+    private static BatchContent content(List<FileRecord> files, boolean clash) {
         FileRecord first = files.get(0);
-        Layout layout = first.toLoad().layout();
+        Layout layout = layout(first, clash);
         return new BatchContent(
                 files.stream().map(FileRecord::id).toList(),
                 files.stream().map(file -> file.object().uri()).toList(),

@@ -18,4 +18,16 @@ public record Layout(String root, List<ColumnName> keys) {
     public boolean carriesSequence() {
         return !keys.isEmpty() && keys.get(0).equals(LandingPath.SEQUENCE_KEY);
     }
+
+    /**
+     * The layout below the {@code seq=} folder of one file, for which that folder is a part of the root. Only for a
+     * layout that carries the sequence, and a name of this layout.
+     */
+    public Layout belowSequence(String objectName) {
+        int end = objectName.indexOf('/', root.length() + 1);
+        if (!carriesSequence() || !objectName.startsWith(root + "/") || end < 0) {
+            throw new IllegalArgumentException("'" + objectName + "' has no seq= folder below " + root);
+        }
+        return new Layout(objectName.substring(0, end), keys.subList(1, keys.size()));
+    }
 }

@@ -47,7 +47,7 @@ final class TargetShape {
     Optional<ErrorDetail> admit(StagedBatch batch) {
         Map<ColumnName, Column> grown = new LinkedHashMap<>(columns);
         List<String> differences = new ArrayList<>();
-        for (Column staged : batch.data()) {
+        for (Column staged : batch.data().columns()) {
             if (staged.name().equals(ColumnName.SEQUENCE)) {
                 differences.add("column " + staged.name() + " belongs to Landfall and may not be in files");
                 continue;
@@ -75,7 +75,7 @@ final class TargetShape {
 
     private void missing(StagedBatch batch, Map<ColumnName, Column> grown, List<String> differences) {
         for (ColumnName name : spec.versionColumns()) {
-            Optional<Column> staged = batch.schema().column(name);
+            Optional<Column> staged = batch.data().column(name);
             String role = spec.keys().contains(name) ? "key" : "order";
             if (staged.isEmpty()) {
                 differences.add(role + " column " + name + " is not in the files");
@@ -87,7 +87,7 @@ final class TargetShape {
             }
         }
         for (Column column : grown.values()) {
-            if (column.mode() == ColumnMode.REQUIRED && !batch.schema().has(column.name())) {
+            if (column.mode() == ColumnMode.REQUIRED && !batch.data().has(column.name())) {
                 differences.add("column " + column.name() + " is NOT NULL in the target and not in the files");
             }
         }

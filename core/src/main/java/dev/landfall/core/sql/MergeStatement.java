@@ -19,8 +19,13 @@ import java.util.stream.Stream;
  *
  * <p>The content is every column as JSON, each followed by a character that is smaller than any that JSON holds: so
  * contents compare column by column, and a column added later (always the last) cannot change which of two older rows is
- * the greater. Keys match null-safely, since Hive enforces no keys; a key that the target declares NOT NULL is compared
- * by equality, which BigQuery joins faster.
+ * the greater.
+ *
+ * <p>Keys match null-safely, since Hive enforces no keys: {@code (target.k = source.k OR (target.k IS NULL AND source.k
+ * IS NULL))}. A MERGE that updates and inserts is an outer join, and BigQuery refuses an outer join "without a condition
+ * that is an equality of fields from both sides"; it finds the equality in this form, while users report that {@code IS
+ * NOT DISTINCT FROM} does not count as one. A key that the target declares NOT NULL is compared by equality alone. The
+ * order columns keep {@code IS NOT DISTINCT FROM}: they stand in WHEN, which joins nothing.
  *
  * @param columns of the target that are written, in its order, without the sequence
  */
@@ -64,7 +69,10 @@ public record MergeStatement(
     private String sameKey(ColumnName key) {
         boolean required =
                 columns.stream().anyMatch(column -> column.name().equals(key) && column.mode() == ColumnMode.REQUIRED);
-        return "target." + key.quoted() + (required ? " = " : " IS NOT DISTINCT FROM ") + "source." + key.quoted();
+        String target = "target." + key.quoted();
+        String source = "source." + key.quoted();
+        String equal = target + " = " + source;
+        return required ? equal : "(" + equal + " OR (" + target + " IS NULL AND " + source + " IS NULL))";
     }
 
     /** True in SQL if the source's version is greater than the target's, from the index-th part of the version on. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rows of one staging table.
  *
- * @param schema of the staging table
+ * @param schema the data columns of the staging table
  * @param sequence of every row; null if the column {@code sequenceColumn} holds it
  * @param sequenceColumn read if there is no sequence for all
  */

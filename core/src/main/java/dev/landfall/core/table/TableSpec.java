@@ -89,6 +89,16 @@ public record TableSpec(
         return List.copyOf(columns);
     }
 
+    /** Every column that the spec names: what is known of the files before the first one is read. */
+    public Set<ColumnName> namedColumns() {
+        Set<ColumnName> columns = new HashSet<>(versionColumns());
+        columns.addAll(clustering);
+        if (partitioning != null) {
+            columns.add(partitioning.column());
+        }
+        return Set.copyOf(columns);
+    }
+
     private static void distinct(TableId target, String field, List<ColumnName> columns) {
         Set<ColumnName> seen = new HashSet<>();
         for (ColumnName column : columns) {

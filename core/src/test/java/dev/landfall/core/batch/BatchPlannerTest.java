@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,10 @@ class BatchPlannerTest {
         Map<FileId, FileRecord> byId = new HashMap<>();
         files.forEach(file -> byId.put(file.id(), file));
 
-        List<BatchContent> plan = planner.plan(files);
+        boolean clash = random.nextBoolean();
+        Set<ColumnName> data = clash ? Set.of(new ColumnName("SEQ")) : Set.of(new ColumnName("sequence"));
+
+        List<BatchContent> plan = planner.plan(files, data);
 
         assertThat(plan.stream().flatMap(batch -> batch.files().stream()).toList())
                 .as("seed %d", seed)
@@ -52,7 +56,10 @@ class BatchPlannerTest {
             List<FileRecord> members = batch.files().stream().map(byId::get).toList();
             assertThat(members).as("seed %d", seed).allSatisfy(file -> {
                 assertThat(file.toLoad().encoding()).isEqualTo(batch.encoding());
-                assertThat(file.toLoad().layout()).isEqualTo(batch.layout());
+                if (!clash || !file.toLoad().layout().carriesSequence()) {
+                    assertThat(file.toLoad().layout()).isEqualTo(batch.layout());
+                }
+                assertThat(clash && batch.layout().carriesSequence()).isFalse();
                 if (!batch.layout().carriesSequence()) {
                     assertThat(file.toLoad().sequence()).isEqualTo(batch.sequence());
                 }
@@ -66,16 +73,18 @@ class BatchPlannerTest {
                     .isTrue();
         }
         Collections.shuffle(files, random);
-        assertThat(planner.plan(files)).as("seed %d, shuffled", seed).isEqualTo(plan);
+        assertThat(planner.plan(files, data)).as("seed %d, shuffled", seed).isEqualTo(plan);
     }
 
     @Test
     void filesThatCarryTheirSequenceGoTogetherAndOthersAlone() {
-        List<BatchContent> plan = planner.plan(List.of(
-                file("landing/sales/orders/seq=1/a.avro", 1, true, 10, 1),
-                file("landing/sales/orders/seq=2/a.avro", 1, true, 10, 2),
-                file("landing/sales/orders/x.avro", 7, false, 10, 7),
-                file("landing/sales/orders/y.avro", 8, false, 10, 8)));
+        List<BatchContent> plan = planner.plan(
+                List.of(
+                        file("landing/sales/orders/seq=1/a.avro", 1, true, 10, 1),
+                        file("landing/sales/orders/seq=2/a.avro", 1, true, 10, 2),
+                        file("landing/sales/orders/x.avro", 7, false, 10, 7),
+                        file("landing/sales/orders/y.avro", 8, false, 10, 8)),
+                Set.of());
         assertThat(plan).hasSize(3);
         assertThat(plan.get(0).uris()).hasSize(2);
         assertThat(plan.get(0).sequence()).isNull();
@@ -83,10 +92,29 @@ class BatchPlannerTest {
     }
 
     @Test
+    void aSequenceWhoseNameIsAColumnOfTheFilesIsALiteralAndItsFolderPartOfTheRoot() {
+        List<BatchContent> plan = planner.plan(
+                List.of(
+                        keyed("landing/sales/orders/seq=02/dt=2026-01-01/a.avro", 2),
+                        keyed("landing/sales/orders/seq=02/dt=2026-01-02/b.avro", 2),
+                        keyed("landing/sales/orders/seq=3/dt=2026-01-01/a.avro", 3)),
+                Set.of(new ColumnName("Seq")));
+        assertThat(plan)
+                .extracting(BatchContent::layout)
+                .containsExactly(
+                        new Layout("landing/sales/orders/seq=02", List.of(new ColumnName("dt"))),
+                        new Layout("landing/sales/orders/seq=3", List.of(new ColumnName("dt"))));
+        assertThat(plan).extracting(BatchContent::sequence).containsExactly(2L, 3L);
+        assertThat(plan.get(0).uris()).hasSize(2);
+    }
+
+    @Test
     void twoVersionsOfOneObjectAreNotInOneJob() {
-        assertThat(planner.plan(List.of(
-                        file("landing/sales/orders/seq=1/a.avro", 1, true, 10, 1),
-                        file("landing/sales/orders/seq=1/a.avro", 2, true, 10, 1))))
+        assertThat(planner.plan(
+                        List.of(
+                                file("landing/sales/orders/seq=1/a.avro", 1, true, 10, 1),
+                                file("landing/sales/orders/seq=1/a.avro", 2, true, 10, 1)),
+                        Set.of()))
                 .hasSize(2);
     }
 
@@ -95,6 +123,17 @@ class BatchPlannerTest {
         long sequence = random.nextInt(5);
         String name = "landing/sales/orders/" + (carries ? "seq=" + sequence + "/" : "") + i + ".avro";
         return file(name, 1, carries, random.nextInt(3_000), carries ? sequence : i);
+    }
+
+    private static FileRecord keyed(String name, long sequence) {
+        return FileRecord.landed(
+                new LandedObject("landing", name, 1, 10, null),
+                ORDERS,
+                new Loadable(
+                        new FileEncoding(FileFormat.AVRO, false),
+                        new Layout("landing/sales/orders", List.of(new ColumnName("seq"), new ColumnName("dt"))),
+                        sequence),
+                Instant.EPOCH);
     }
 
     private static FileRecord file(String name, long generation, boolean carries, long bytes, long sequence) {

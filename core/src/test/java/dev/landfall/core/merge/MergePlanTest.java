@@ -94,6 +94,26 @@ class MergePlanTest {
                         merge -> assertThat(merge.sources()).containsExactly(good.rows()));
     }
 
+    /** The target got its column after the files were loaded, which could not have had one. */
+    @Test
+    void theSequenceOfTheNamesIsNeverTakenForADataColumnOfThatName() {
+        Column own = Column.nullable("Seq", TypeKind.INT64);
+        MergePlan plan = MergePlan.decide(
+                SPEC, Optional.of(TableSchema.of(ID, UPDATED, own, SYSTEM)), List.of(staged(1, ID, UPDATED, SEQ)));
+        assertThat(plan.fold())
+                .isInstanceOfSatisfying(
+                        MergeStatement.class,
+                        merge -> assertThat(merge.sql())
+                                .contains("CAST(NULL AS INT64) AS `Seq`", "`seq` AS `_landfall_sequence`"));
+        TableSpec ordered = TableSpec.merge(ORDERS, List.of(ID.name()), List.of(SEQ.name()));
+        assertThat(MergePlan.decide(ordered, Optional.empty(), List.of(staged(1, ID, SEQ)))
+                        .misfits()
+                        .values())
+                .singleElement()
+                .extracting(ErrorDetail::message, STRING)
+                .contains("order column seq is not in the files");
+    }
+
     @Test
     void floatKeysAreRefused() {
         MergePlan plan = MergePlan.decide(

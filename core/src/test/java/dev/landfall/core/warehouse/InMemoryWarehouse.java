@@ -124,6 +124,9 @@ public final class InMemoryWarehouse implements Warehouse {
             for (Map<ColumnName, Object> values : content) {
                 Map<ColumnName, @Nullable Object> row = new LinkedHashMap<>(values);
                 for (Column key : job.keys()) {
+                    if (values.containsKey(key.name())) {
+                        return failed(FailureClass.POISON, "Key " + key.name() + " is also a column of the files");
+                    }
                     String text = uri.replaceAll(".*/" + key.name() + "=([^/]*)/.*", "$1");
                     row.put(key.name(), key.type().kind() == TypeKind.INT64 ? (Object) Long.valueOf(text) : text);
                 }

@@ -38,7 +38,8 @@ final class MemoryTable {
     int append(MemoryTable staging, StagedRows source, List<Column> columns) {
         for (Map<ColumnName, @Nullable Object> row : staging.rows) {
             Map<ColumnName, @Nullable Object> written = new LinkedHashMap<>();
-            columns.forEach(column -> written.put(column.name(), row.get(column.name())));
+            columns.forEach(column ->
+                    written.put(column.name(), source.schema().has(column.name()) ? row.get(column.name()) : null));
             Long sequence = source.sequence();
             written.put(ColumnName.SEQUENCE, sequence != null ? sequence : row.get(source.sequenceColumn()));
             rows.add(written);

@@ -6,6 +6,7 @@ import com.google.cloud.bigquery.CsvOptions;
 import com.google.cloud.bigquery.Field;
 import com.google.cloud.bigquery.FieldValueList;
 import com.google.cloud.bigquery.FormatOptions;
+import com.google.cloud.bigquery.HivePartitioningOptions;
 import com.google.cloud.bigquery.Job;
 import com.google.cloud.bigquery.LegacySQLTypeName;
 import com.google.cloud.bigquery.LoadJobConfiguration;
@@ -171,6 +172,44 @@ class ParquetAndTextLoadTest {
                         StandardSQLTypeName.BOOL,
                         StandardSQLTypeName.STRING);
         assertThat(local.rows("detected")).hasSize(2);
+    }
+
+    @Test
+    void aHiveKeyThatIsAlsoAColumnOfTheFilesIsRefused() throws Exception {
+        String csv = local.objects().put("clash/seq=1/0.csv", "id,SEQ\n1,mine\n".getBytes(StandardCharsets.UTF_8));
+        String parquet = local.objects().put("clash/seq=1/0.parquet", parquet("SELECT 1 AS id, 'mine' AS SEQ"));
+        for (LoadJobConfiguration.Builder load : List.of(
+                LoadJobConfiguration.newBuilder(LocalBigQuery.table("clash_csv"), csv, FormatOptions.csv())
+                        .setAutodetect(true),
+                LoadJobConfiguration.newBuilder(
+                        LocalBigQuery.table("clash_parquet"), parquet, FormatOptions.parquet()))) {
+            Job job = local.run(
+                    load.build().getDestinationTable().getTable(),
+                    load.setHivePartitioningOptions(HivePartitioningOptions.newBuilder()
+                                    .setMode("CUSTOM")
+                                    .setSourceUriPrefix("gs://landing/clash/{seq:INT64}")
+                                    .build())
+                            .build());
+            assertThat(job.getStatus().getError().getReason()).isEqualTo("invalid");
+            assertThat(job.getStatus().getError().getMessage()).contains("key seq is also a column of the files");
+        }
+    }
+
+    @Test
+    void keysMayBeginBelowAFolderThatIsNotRead() throws Exception {
+        String uri = local.objects()
+                .put("below/seq=1/dt=2026-01-02/0.parquet", parquet("SELECT 1 AS id, 'mine' AS seq"));
+        Job job = local.run(
+                "below_1",
+                LoadJobConfiguration.newBuilder(LocalBigQuery.table("below"), uri, FormatOptions.parquet())
+                        .setHivePartitioningOptions(HivePartitioningOptions.newBuilder()
+                                .setMode("CUSTOM")
+                                .setSourceUriPrefix("gs://landing/below/seq=1/{dt:DATE}")
+                                .build())
+                        .build());
+        assertThat(job.getStatus().getError()).isNull();
+        assertThat(local.rows("below").get(0).get("seq").getStringValue()).isEqualTo("mine");
+        assertThat(local.rows("below").get(0).get("dt").getStringValue()).isEqualTo("2026-01-02");
     }
 
     @Test

@@ -108,7 +108,7 @@ public final class LoadJob implements JobWork {
         for (Field key : partitioning.map(HivePartitioning::keys).orElse(List.of())) {
             if (columns.find(key.name()).isEmpty()) {
                 all.add(key);
-            } else if (format.describesItself() && configuration.schema().isEmpty()) {
+            } else if (configuration.schema().isEmpty() && (format.describesItself() || present.isEmpty())) {
                 throw ApiException.invalid("The partition key " + key.name() + " is also a column of the files.");
             }
         }

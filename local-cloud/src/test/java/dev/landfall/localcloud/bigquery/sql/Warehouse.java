@@ -46,6 +46,17 @@ public final class Warehouse implements AutoCloseable, CatalogView {
         return result;
     }
 
+    /** DuckDB's plan for one query, or for one DML statement. */
+    String explain(String sql) throws SQLException {
+        TranslatedStatement statement =
+                TRANSLATOR.read(sql, QueryParameters.none()).next(this);
+        return execute("EXPLAIN "
+                        + (statement instanceof TranslatedStatement.Dml dml
+                                ? dml.duckSql()
+                                : ((TranslatedStatement.Query) statement).duckSql()))
+                .toString();
+    }
+
     private List<List<Object>> run(TranslatedStatement statement) {
         try {
             if (statement instanceof TranslatedStatement.Query query) {

@@ -29,7 +29,7 @@ final class Merges {
         StringBuilder sql = new StringBuilder("MERGE INTO " + Tables.of(statement.getTableScan()) + " AS target USING ("
                 + expressions.scans().emit(statement.getFromScan()) + ") AS source");
         Assignments.bindTarget(statement.getTableScan(), columns);
-        sql.append(" ON ").append(expressions.emit(statement.getMergeExpr()));
+        sql.append(" ON ").append(new JoinConditions(expressions).emit(statement.getMergeExpr()));
         for (ResolvedMergeWhen clause : statement.getWhenClauseList()) {
             sql.append(when(clause));
         }

@@ -62,7 +62,9 @@ final class Modifications {
         boolean joined = statement.getFromScan() != null;
         String source = joined ? expressions.scans().emit(statement.getFromScan()) : "";
         Assignments.bindTarget(statement.getTableScan(), columns);
-        String condition = expressions.emit(statement.getWhereExpr());
+        String condition = joined
+                ? new JoinConditions(expressions).emit(statement.getWhereExpr())
+                : expressions.emit(statement.getWhereExpr());
         String set = assignments.set(statement.getUpdateItemList());
         String sql = joined
                 ? "MERGE INTO " + table + " AS target USING (" + source + ") AS source ON " + condition

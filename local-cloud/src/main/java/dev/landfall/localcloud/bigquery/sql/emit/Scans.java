@@ -32,12 +32,14 @@ final class Scans {
     private final Expressions expressions;
     private final Aggregates aggregates;
     private final Windows windows;
+    private final JoinConditions joinConditions;
 
     Scans(Columns columns, Expressions expressions) {
         this.columns = columns;
         this.expressions = expressions;
         this.aggregates = new Aggregates(expressions);
         this.windows = new Windows(expressions, aggregates);
+        this.joinConditions = new JoinConditions(expressions);
     }
 
     String emit(ResolvedScan scan) {
@@ -122,7 +124,7 @@ final class Scans {
             case RIGHT -> " RIGHT JOIN ";
             case FULL -> " FULL JOIN ";
         };
-        String condition = scan.getJoinExpr() == null ? "TRUE" : expressions.emit(scan.getJoinExpr());
+        String condition = scan.getJoinExpr() == null ? "TRUE" : joinConditions.emit(scan.getJoinExpr());
         return "SELECT " + columns.passing(scan) + " FROM " + derived(scan.getLeftScan()) + operator
                 + derived(scan.getRightScan()) + " ON " + condition;
     }
