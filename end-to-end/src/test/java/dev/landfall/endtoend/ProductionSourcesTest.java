@@ -48,6 +48,6 @@ class ProductionSourcesTest {
     }
 
     private static Path root() {
-        return Path.of("").toAbsolutePath().getParent();
+        return Path.of("").toAbsolutePath().resolve("..").normalize();
     }
 }

@@ -11,8 +11,7 @@ final class DriverChatterTest {
     @Test
     void onlyLinesOfTheFacadeAreDropped() {
         ByteArrayOutputStream screen = new ByteArrayOutputStream();
-        PrintStream errors =
-                DriverChatter.dropFrom(new PrintStream(screen, true, StandardCharsets.UTF_8));
+        PrintStream errors = DriverChatter.dropFrom(new PrintStream(screen, true, StandardCharsets.UTF_8));
 
         errors.println("SLF4J: Failed to load class");
         errors.println("Grüße");

@@ -57,8 +57,7 @@ final class ReplicateCommandTest {
         storage = clients.storage();
         Files.createDirectories(folder.resolve("staging"));
         pipeline = Files.writeString(
-                folder.resolve("pipeline.yaml"),
-                """
+                folder.resolve("pipeline.yaml"), """
                 version: 1
                 landing: gs://lake-landing
                 state: ./state
@@ -75,8 +74,7 @@ final class ReplicateCommandTest {
                   - target: sales.events
                     source: { connection: lake, directory: %s, format: avro }
                     mode: append
-                """
-                        .formatted(hive.config().url(), folder.resolve("staging")));
+                """.formatted(hive.config().url(), folder.resolve("staging")));
     }
 
     @AfterEach
@@ -110,9 +108,7 @@ final class ReplicateCommandTest {
         out.getBuffer().setLength(0);
         assertThat(run()).isZero();
         assertThat(names()).hasSize(6);
-        assertThat(out.toString())
-                .contains("1 file(s), 1 row(s), ")
-                .contains("sales.events: nothing new");
+        assertThat(out.toString()).contains("1 file(s), 1 row(s), ").contains("sales.events: nothing new");
         assertThat(folder.resolve("state/spool/sales.orders")).isEmptyDirectory();
     }
 
@@ -121,8 +117,7 @@ final class ReplicateCommandTest {
         run();
 
         List<String> names = names();
-        JsonObject manifest =
-                JsonParser.parseString(content(names.get(0))).getAsJsonObject();
+        JsonObject manifest = JsonParser.parseString(content(names.get(0))).getAsJsonObject();
         Blob part = storage.get(BlobId.of("lake-landing", names.get(1)));
         JsonObject file = manifest.getAsJsonArray("files").get(0).getAsJsonObject();
         assertThat(manifest.get("rows").getAsLong()).isEqualTo(5000);
@@ -156,7 +151,9 @@ final class ReplicateCommandTest {
     void aDryRunShowsTheQueryAndUploadsNothing() {
         assertThat(run("--dry-run", "--table", "sales.orders")).isZero();
 
-        assertThat(out.toString()).contains("sales.orders: would deliver [beginning, ").contains("FROM `db`.`orders`");
+        assertThat(out.toString())
+                .contains("sales.orders: would deliver [beginning, ")
+                .contains("FROM `db`.`orders`");
         assertThat(names()).isEmpty();
     }
 

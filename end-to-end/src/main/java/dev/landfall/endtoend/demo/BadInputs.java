@@ -24,7 +24,9 @@ final class BadInputs {
 
     static void drop(Storage storage, String bucket) {
         for (BadInput input : all()) {
-            storage.create(BlobInfo.newBuilder(bucket, input.objectName()).build(), input.content().toByteArray());
+            storage.create(
+                    BlobInfo.newBuilder(bucket, input.objectName()).build(),
+                    input.content().toByteArray());
         }
     }
 

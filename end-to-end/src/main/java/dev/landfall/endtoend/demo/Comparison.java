@@ -16,6 +16,7 @@ import dev.landfall.endtoend.tpch.comparison.HiveRows;
 import dev.landfall.endtoend.tpch.comparison.TableComparison;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Iterator;
@@ -45,7 +46,10 @@ final class Comparison {
                 compare(TpchTable.DATABASE + "." + table.tableName(), columns, rows);
             }
         }
-        compare(HandMadeTable.TARGET, HandMadeTable.COLUMNS, HandMadeTable.rows().iterator());
+        compare(
+                HandMadeTable.TARGET,
+                HandMadeTable.COLUMNS,
+                HandMadeTable.rows().iterator());
         return this;
     }
 
@@ -56,8 +60,8 @@ final class Comparison {
     void print(PrintStream out) {
         Map<String, TableStatus> statuses = new LinkedHashMap<>();
         LedgerSnapshot.read(ledger, null).tables().forEach(status -> statuses.put(status.table(), status));
-        TextTable table = new TextTable(List.of(
-                "TABLE", "FILES", "ROWS", "INSERTED", "UPDATED", "OLDER IGNORED", "DUPLICATE EVENTS", "EQUAL"));
+        TextTable table = new TextTable(
+                List.of("TABLE", "FILES", "ROWS", "INSERTED", "UPDATED", "OLDER IGNORED", "DUPLICATE EVENTS", "EQUAL"));
         reports.forEach((name, report) -> {
             TableStatus status = statuses.get(name);
             if (status == null) {
@@ -74,7 +78,7 @@ final class Comparison {
                     report.equal() ? "yes" : "NO"));
         });
         out.println();
-        PrintWriter writer = new PrintWriter(out, true);
+        PrintWriter writer = new PrintWriter(out, true, StandardCharsets.UTF_8);
         table.print(writer);
         writer.flush();
         reports.forEach((name, report) -> {

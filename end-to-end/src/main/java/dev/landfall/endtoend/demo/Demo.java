@@ -79,7 +79,8 @@ final class Demo {
             phases.step("Making TPC-H tables in Hive, scale " + scale, () -> source.create(scale));
             Path pipeline = phases.run("Applying the table specs", this::applySpecs);
             phases.step("Replicating all tables", () -> {
-                phases.line("  customers, as files: " + source.exportCustomerDelta(DemoPipeline.CUSTOMER_FOLDER, Instant.EPOCH));
+                phases.line("  customers, as files: "
+                        + source.exportCustomerDelta(DemoPipeline.CUSTOMER_FOLDER, Instant.EPOCH));
                 replicate(pipeline);
             });
             phases.step("Loading and merging", () -> landing.awaitFinal(landing.files("landing/")));
@@ -104,13 +105,15 @@ final class Demo {
                     "Comparing every target with its source, row by row",
                     () -> new Comparison(connection, bigQuery, ledger).run());
             comparison.print(out);
-            return new Refusals(landing, ledger).check(out) & comparison.equal();
+            boolean refused = new Refusals(landing, ledger).check(out);
+            return refused && comparison.equal();
         }
     }
 
     private Path applySpecs() throws IOException, InterruptedException {
         Path pipeline = DemoPipeline.write(directory, hive.jdbcUrl(), hive.hdfsUri(), installation.hiveDrivers());
-        for (PipelineTable table : new PipelineParser(laptop.environment()).parse(pipeline).tables()) {
+        for (PipelineTable table :
+                new PipelineParser(laptop.environment()).parse(pipeline).tables()) {
             ledger.apply(table.spec());
         }
         return pipeline;
@@ -128,7 +131,10 @@ final class Demo {
             throw new DemoException("The replicator ended with status " + run.waitFor() + ". The end of its log, "
                     + run.log() + ":\n  " + run.tail());
         }
-        run.tail().lines().filter(line -> line.contains(": delivered ")).forEach(line -> phases.line("  " + line.strip()));
+        run.tail()
+                .lines()
+                .filter(line -> line.contains(": delivered "))
+                .forEach(line -> phases.line("  " + line.strip()));
     }
 
     private void changeAll(TpchSource source) throws SQLException, IOException {
@@ -143,7 +149,8 @@ final class Demo {
     private Instant change(TpchSource source, TpchTable table, int round) throws SQLException {
         Instant at = Clock.systemUTC().instant();
         RowChanges changes = source.changeRows(table, round, at);
-        phases.line("  " + table.tableName() + ": " + changes.updated() + " rows updated, " + changes.inserted() + " added");
+        phases.line("  " + table.tableName() + ": " + changes.updated() + " rows updated, " + changes.inserted()
+                + " added");
         return at;
     }
 
@@ -159,7 +166,9 @@ final class Demo {
         bigQuery.query(QueryJobConfiguration.newBuilder(HandMadeTable.DDL).build());
         Path csv = HandMadeTable.writeCsv(directory);
         Blob blob = storage.createFrom(
-                BlobInfo.newBuilder(Laptop.BUCKET, "landing/tpch/discount/discount.csv").build(), csv);
+                BlobInfo.newBuilder(Laptop.BUCKET, "landing/tpch/discount/discount.csv")
+                        .build(),
+                csv);
         landing.awaitFinal(List.of(blob));
     }
 }

@@ -11,8 +11,7 @@ final class DemoPipeline {
     /** Where Hive leaves the customers that changed, as files. */
     static final String CUSTOMER_FOLDER = "/staging/customer";
 
-    private static final String TEXT =
-            """
+    private static final String TEXT = """
             version: 1
             landing: gs://%s
             state: %s
@@ -50,8 +49,8 @@ final class DemoPipeline {
     private DemoPipeline() {}
 
     static Path write(Path directory, String jdbcUrl, String hdfsUri, Path drivers) throws IOException {
-        String text = TEXT.formatted(
-                Laptop.BUCKET, directory.resolve("state"), jdbcUrl, drivers, hdfsUri, CUSTOMER_FOLDER);
+        String text =
+                TEXT.formatted(Laptop.BUCKET, directory.resolve("state"), jdbcUrl, drivers, hdfsUri, CUSTOMER_FOLDER);
         return Files.writeString(directory.resolve("pipeline.yaml"), text, StandardCharsets.UTF_8);
     }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** Compares the landing bucket with the ledger until every object has come to its end. */
 final class LandingWatch {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Storage storage;
     private final Ledger ledger;
@@ -33,7 +33,10 @@ final class LandingWatch {
         supervisor.await(
                 files.size() + " files to be merged or refused (see 'landfall status')",
                 LIMIT,
-                () -> files.stream().allMatch(file -> find(file).filter(found -> found.state().isFinal()).isPresent()));
+                () -> files.stream()
+                        .allMatch(file -> find(file)
+                                .filter(found -> found.state().isFinal())
+                                .isPresent()));
     }
 
     /** Waits until the ledger has counted a second event of the file. */
@@ -47,7 +50,8 @@ final class LandingWatch {
     /** All data files under a prefix, the oldest first; names that begin with an underscore are no data. */
     List<Blob> files(String prefix) {
         List<Blob> files = new ArrayList<>();
-        for (Blob blob : storage.list(Laptop.BUCKET, BlobListOption.prefix(prefix)).iterateAll()) {
+        for (Blob blob :
+                storage.list(Laptop.BUCKET, BlobListOption.prefix(prefix)).iterateAll()) {
             String name = blob.getName().substring(blob.getName().lastIndexOf('/') + 1);
             if (!name.startsWith("_")) {
                 files.add(blob);

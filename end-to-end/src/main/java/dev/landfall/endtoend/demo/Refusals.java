@@ -27,7 +27,8 @@ final class Refusals {
         for (BadInputs.BadInput input : BadInputs.all()) {
             asExpected &= check(input, out);
         }
-        List<String> expected = BadInputs.all().stream().map(BadInputs.BadInput::objectName).toList();
+        List<String> expected =
+                BadInputs.all().stream().map(BadInputs.BadInput::objectName).toList();
         for (FileRecord file : LedgerSnapshot.read(ledger, null).failures()) {
             if (!expected.contains(file.object().name())) {
                 out.println("  NOT EXPECTED  " + describe(file));
@@ -46,14 +47,16 @@ final class Refusals {
                 .map(FileRecord::state)
                 .filter(state -> state == FileState.FAILED || state == FileState.REJECTED)
                 .isPresent();
-        out.println("  " + input.what() + ": "
-                + file.map(Refusals::describe).orElse("NOT IN THE LEDGER") + (refused ? "" : "  NOT REFUSED"));
+        out.println("  " + input.what() + ": " + file.map(Refusals::describe).orElse("NOT IN THE LEDGER")
+                + (refused ? "" : "  NOT REFUSED"));
         return refused;
     }
 
     private static String describe(FileRecord file) {
         ErrorDetail error = file.error();
         return file.state() + " " + file.object().uri()
-                + (error == null ? "" : System.lineSeparator() + "    " + error.reason() + ": " + error.message());
+                + (error == null
+                        ? ""
+                        : "%n    %s: %s%n    %s".formatted(error.reason(), error.message(), error.advice()));
     }
 }

@@ -24,7 +24,7 @@ import java.util.ServiceLoader;
 /** Real HDFS and HiveServer2 in a JVM of their own; connections come from the driver that the replicator uses. */
 public final class HiveProcess {
     private static final int HEAP_MEBIBYTES = 768;
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private final Installation installation;
     private final Path portsFile;

@@ -49,7 +49,8 @@ public final class Supervisor implements AutoCloseable {
             if (closed) {
                 throw new ProcessFailedException("Cannot start '" + name + "': everything is being stopped");
             }
-            ChildProcess child = ChildProcess.start(name, command.toList(), environment, logs.resolve(name + ".log"), mayEnd);
+            ChildProcess child =
+                    ChildProcess.start(name, command.toList(), environment, logs.resolve(name + ".log"), mayEnd);
             children.add(child);
             return child;
         }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The demo's source tables: every Hive file format, with and without partitions. */
+@SuppressWarnings("ImmutableEnumChecker") // records in an unmodifiable list: immutable, which the checker cannot see
 public enum TpchTable {
     NATION(
             "TEXTFILE",

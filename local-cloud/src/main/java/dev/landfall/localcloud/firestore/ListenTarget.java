@@ -78,7 +78,7 @@ final class ListenTarget {
     private boolean mayHaveChanged(DocumentStore store) {
         return toldMicros == 0
                 || names.stream().anyMatch(name -> store.changedAfter(name, toldMicros))
-                || query.isPresent() && query.get().mayHaveChangedAfter(store, toldMicros);
+                || (query.isPresent() && query.get().mayHaveChangedAfter(store, toldMicros));
     }
 
     private Map<ResourcePath, Optional<Document>> state(DocumentStore store, long micros) {

@@ -37,7 +37,7 @@ public final class LoopbackGrpcServer implements AutoCloseable {
             String name, int port, ExecutorService handlers, List<? extends BindableService> services)
             throws IOException {
         // Not getLoopbackAddress(), which may be ::1; clients are told 127.0.0.1.
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port);
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
         EventLoopGroup acceptor = new NioEventLoopGroup(1, new DefaultThreadFactory(name + "-accept", true));
         EventLoopGroup workers = new NioEventLoopGroup(2, new DefaultThreadFactory(name + "-io", true));
         NettyServerBuilder builder = NettyServerBuilder.forAddress(address)

@@ -20,7 +20,7 @@ record ByteRange(long first, long length) {
      */
     static Optional<ByteRange> resolve(String header, long size) {
         Matcher range = SINGLE.matcher(header.strip());
-        if (!range.matches() || range.group(1).isEmpty() && range.group(2).isEmpty()) {
+        if (!range.matches() || (range.group(1).isEmpty() && range.group(2).isEmpty())) {
             throw ApiException.unimplemented("the range '" + header + "': use one range, as bytes=FIRST-LAST");
         }
         try {

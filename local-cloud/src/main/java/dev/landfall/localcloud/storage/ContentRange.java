@@ -23,7 +23,7 @@ record ContentRange(Optional<ByteRange> bytes, Optional<Long> total) {
         }
         long first = Long.parseLong(matcher.group(1));
         long last = Long.parseLong(matcher.group(2));
-        if (last < first || total.isPresent() && last >= total.get()) {
+        if (last < first || (total.isPresent() && last >= total.get())) {
             throw ApiException.invalid("Invalid Content-Range: '" + header + "'");
         }
         return new ContentRange(Optional.of(new ByteRange(first, last - first + 1)), total);

@@ -59,11 +59,12 @@ record JsonFields(JsonObject json) {
     boolean saysNothing(String name) {
         Optional<JsonElement> element = present(name);
         return element.isEmpty()
-                || element.get().isJsonObject()
-                        && element.get().getAsJsonObject().isEmpty()
-                || element.get().isJsonArray() && element.get().getAsJsonArray().isEmpty()
-                || element.get().isJsonPrimitive()
-                        && element.get().getAsString().equals("false");
+                || (element.get().isJsonObject()
+                        && element.get().getAsJsonObject().isEmpty())
+                || (element.get().isJsonArray()
+                        && element.get().getAsJsonArray().isEmpty())
+                || (element.get().isJsonPrimitive()
+                        && element.get().getAsString().equals("false"));
     }
 
     private Optional<JsonElement> present(String name) {

@@ -66,7 +66,7 @@ record Listing(
             String name = entry.getKey();
             Optional<String> rolledUp = rolledUp(name);
             if (rolledUp.isEmpty()
-                    || includesTrailingDelimiter && rolledUp.get().equals(name)) {
+                    || (includesTrailingDelimiter && rolledUp.get().equals(name))) {
                 objects.add(entry.getValue());
             }
             rolledUp.filter(up -> !prefixes.contains(up)).ifPresent(prefixes::add);

@@ -23,16 +23,12 @@ final class UploadApi {
     Response upload(Request request) throws IOException {
         Refusals.check(request);
         String type = request.query("uploadType").orElse("media");
-        switch (type) {
-            case "media":
-                return media(request);
-            case "multipart":
-                return multipart(request);
-            case "resumable":
-                return resumable.start(request);
-            default:
-                throw ApiException.invalid("Invalid value for uploadType: '" + type + "'");
-        }
+        return switch (type) {
+            case "media" -> media(request);
+            case "multipart" -> multipart(request);
+            case "resumable" -> resumable.start(request);
+            default -> throw ApiException.invalid("Invalid value for uploadType: '" + type + "'");
+        };
     }
 
     private Response media(Request request) throws IOException {

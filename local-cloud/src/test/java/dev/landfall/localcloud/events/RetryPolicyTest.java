@@ -12,8 +12,8 @@ final class RetryPolicyTest {
         assertThat(RetryPolicy.EVENTARC.delayAfter(1)).isEqualTo(Duration.ofSeconds(10));
         assertThat(RetryPolicy.EVENTARC.delayAfter(2)).isEqualTo(Duration.ofSeconds(20));
         assertThat(RetryPolicy.EVENTARC.delayAfter(6)).isEqualTo(Duration.ofSeconds(320));
-        assertThat(RetryPolicy.EVENTARC.delayAfter(7)).isEqualTo(Duration.ofSeconds(600));
-        assertThat(RetryPolicy.EVENTARC.delayAfter(1_000_000)).isEqualTo(Duration.ofSeconds(600));
+        assertThat(RetryPolicy.EVENTARC.delayAfter(7)).isEqualTo(Duration.ofMinutes(10));
+        assertThat(RetryPolicy.EVENTARC.delayAfter(1_000_000)).isEqualTo(Duration.ofMinutes(10));
     }
 
     @Test

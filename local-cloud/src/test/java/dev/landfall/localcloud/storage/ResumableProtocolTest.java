@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -86,7 +87,7 @@ final class ResumableProtocolTest {
 
     @Test
     void brokenChunkLeavesWholeQuantaAndCanBeResumed() throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", storage.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), storage.port())) {
             String head = "PUT " + session.getPath() + "?" + session.getQuery() + " HTTP/1.1\r\nHost: x\r\n"
                     + "Content-Range: bytes 0-" + (bytes.length - 1) + "/" + bytes.length + "\r\nContent-Length: "
                     + bytes.length + "\r\n\r\n";

@@ -13,6 +13,7 @@ import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.StorageException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -164,7 +165,7 @@ final class UploadTest {
 
     @Test
     void bodyCutShortStoresNothing() throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", storage.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), storage.port())) {
             socket.getOutputStream()
                     .write(("POST /upload/storage/v1/b/" + BUCKET
                                     + "/o?uploadType=media&name=folder/file.bin HTTP/1.1\r\n"

@@ -46,8 +46,7 @@ final class StateDatabaseTest {
             assertThat(journal.watermark(TABLE)).contains(NOON);
             assertThat(journal.unfinished(TABLE)).isEmpty();
             assertThat(journal.lastSequence(TABLE)).isEqualTo(delta.sequence());
-            assertThat(journal.uploads(delta))
-                    .isEqualTo(new UploadRecord(List.of(PART), new Extraction(1L, 2L, "{}")));
+            assertThat(journal.uploads(delta)).isEqualTo(new UploadRecord(List.of(PART), new Extraction(1L, 2L, "{}")));
         } finally {
             TimeZone.setDefault(before);
         }
@@ -78,7 +77,8 @@ final class StateDatabaseTest {
     void aSecondReplicatorIsToldWhoHasTheDatabase() throws IOException, InterruptedException {
         try (StateDatabase state = StateDatabase.open(folder)) {
             Process other = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-cp",
                             System.getProperty("java.class.path"),
                             OpenState.class.getName(),

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -43,6 +44,6 @@ public final class InMemorySink implements ObjectSink {
     }
 
     public synchronized byte[] content(String name) {
-        return contents.get(name).clone();
+        return Objects.requireNonNull(contents.get(name), name).clone();
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -91,12 +92,12 @@ final class WindowRuleTest {
             if (next.isPresent()) {
                 Window window = next.get();
                 for (int row = 0; row < 50; row++) {
-                    LocalDateTime stamp = stamps.get(row);
+                    LocalDateTime stamp = Objects.requireNonNull(stamps.get(row));
                     boolean inside = stamp.isBefore(window.upper())
                             && window.lowerBound()
                                     .map(lower -> !stamp.isBefore(lower))
                                     .orElse(true);
-                    if (inside && !visibleFrom.get(row).isAfter(now)) {
+                    if (inside && !Objects.requireNonNull(visibleFrom.get(row)).isAfter(now)) {
                         delivered.add(row);
                     }
                 }

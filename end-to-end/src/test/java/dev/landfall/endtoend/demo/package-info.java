@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.endtoend.demo;
+
+import org.jspecify.annotations.NullMarked;
