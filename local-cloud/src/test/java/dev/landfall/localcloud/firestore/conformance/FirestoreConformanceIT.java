@@ -1,0 +1,114 @@
+package dev.landfall.localcloud.firestore.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.launcher.EngineFilter.includeEngines;
+
+import dev.landfall.localcloud.firestore.FirestoreServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/**
+ * Runs the integration tests that Google ships with its Firestore client, from Maven Central, against the local
+ * Firestore. Only the Maven profile {@code firestore-conformance} runs this: it brings their dependencies.
+ */
+class FirestoreConformanceIT {
+    /** The address localhost:8080 is fixed in the tests. */
+    private static final int PORT = 8080;
+
+    private static final String PACKAGE = "com.google.cloud.firestore.it.";
+    private static final List<String> CLASSES = List.of(
+            "ITBulkWriterTest",
+            "ITQueryAggregationsTest",
+            "ITQueryCountTest",
+            "ITQueryTest",
+            "ITQueryWatchTest",
+            "ITSystemTest");
+
+    // Held on to, because a logger that nobody holds forgets its level.
+    private static final Logger EVERY_SETUP = Logger.getLogger(PACKAGE + "ITBaseTest");
+
+    @Test
+    void onlyKnownTestsFail() throws IOException {
+        EVERY_SETUP.setLevel(Level.WARNING);
+        VerdictListener listener = new VerdictListener();
+        try (FirestoreServer server = FirestoreServer.start(PORT)) {
+            assertThat(server.port()).isEqualTo(PORT);
+            LauncherFactory.create().execute(request(), listener);
+        }
+        Map<String, Verdict> verdicts = listener.verdicts();
+        System.out.println(summary(verdicts));
+        for (String name : CLASSES) {
+            assertThat(verdicts.keySet()).as("tests run of " + name).anyMatch(test -> test.startsWith(name + "."));
+        }
+        List<String> contradictions = knownFailures().contradictions(verdicts);
+        listener.causes().forEach((test, cause) -> {
+            if (contradictions.stream().anyMatch(line -> line.startsWith(test + " "))) {
+                cause.printStackTrace();
+            }
+        });
+        assertThat(contradictions).isEmpty();
+    }
+
+    private static LauncherDiscoveryRequest request() {
+        return LauncherDiscoveryRequestBuilder.request()
+                .selectors(CLASSES.stream()
+                        .map(name -> DiscoverySelectors.selectClass(PACKAGE + name))
+                        .toList())
+                .filters(includeEngines("junit-vintage"))
+                .build();
+    }
+
+    private static KnownFailures knownFailures() throws IOException {
+        try (InputStream list = Objects.requireNonNull(
+                FirestoreConformanceIT.class.getResourceAsStream("/firestore-conformance/known-failures.txt"))) {
+            return KnownFailures.parse(new String(list.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList());
+        }
+    }
+
+    private static String summary(Map<String, Verdict> verdicts) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Google's integration tests of its Firestore client, against the local cloud:");
+        lines.add("%-26s%8s%8s%8s%8s".formatted("", "run", "passed", "failed", "skipped"));
+        for (String name : CLASSES) {
+            Map<String, Verdict> own = new TreeMap<>(verdicts);
+            own.keySet().removeIf(test -> !test.equals(name) && !test.startsWith(name + "."));
+            lines.add(line(name, own));
+        }
+        lines.add(line("all", verdicts));
+        verdicts.forEach((test, verdict) -> {
+            if (verdict == Verdict.FAILED) {
+                lines.add("failed: " + test);
+            }
+        });
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private static String line(String name, Map<String, Verdict> verdicts) {
+        return "%-26s%8d%8d%8d%8d"
+                .formatted(
+                        name,
+                        verdicts.size(),
+                        count(verdicts, Verdict.PASSED),
+                        count(verdicts, Verdict.FAILED),
+                        count(verdicts, Verdict.SKIPPED));
+    }
+
+    private static long count(Map<String, Verdict> verdicts, Verdict wanted) {
+        return verdicts.values().stream().filter(wanted::equals).count();
+    }
+}
