@@ -18,10 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code landfall spec apply}: tells the functions what a pipeline file says of its tables. */
-@Command(
-        name = "spec",
-        mixinStandardHelpOptions = true,
-        description = "Works with the table specs of a pipeline file.")
+@Command(name = "spec", mixinStandardHelpOptions = true, description = "Works with the table specs of a pipeline file.")
 final class SpecCommand implements Runnable {
     @Spec
     CommandSpec spec = CommandSpec.create();

@@ -113,7 +113,8 @@ class OperatorCommandsTest {
 
     @Test
     void queryPrintsRows() {
-        Outcome outcome = run(environment, "query", "SELECT 1 AS one, NULL AS nothing UNION ALL SELECT 2, 'x' ORDER BY 1");
+        Outcome outcome =
+                run(environment, "query", "SELECT 1 AS one, NULL AS nothing UNION ALL SELECT 2, 'x' ORDER BY 1");
         assertThat(outcome.status()).as(outcome.errors()).isZero();
         assertThat(outcome.out().lines().map(String::strip)).contains("one  nothing", "1  NULL", "2  x");
     }
@@ -127,9 +128,7 @@ class OperatorCommandsTest {
 
     @Test
     void specApplyWritesTheSpecAndSaysSo() throws IOException {
-        Path pipeline = Files.writeString(
-                directory.resolve("pipeline.yaml"),
-                """
+        Path pipeline = Files.writeString(directory.resolve("pipeline.yaml"), """
                 version: 1
                 landing: gs://landing
                 state: ./state
@@ -157,7 +156,8 @@ class OperatorCommandsTest {
     private static Outcome run(Map<String, String> environment, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter errors = new StringWriter();
-        CommandLine landfall = new CommandLine(CommandLine.Model.CommandSpec.create().name("landfall"));
+        CommandLine landfall =
+                new CommandLine(CommandLine.Model.CommandSpec.create().name("landfall"));
         OperatorCommands.addTo(landfall, environment);
         landfall.setExecutionExceptionHandler(OperatorCommands.errors());
         landfall.setOut(new PrintWriter(out)).setErr(new PrintWriter(errors));

@@ -197,8 +197,8 @@ class ParquetAndTextLoadTest {
 
     @Test
     void keysMayBeginBelowAFolderThatIsNotRead() throws Exception {
-        String uri = local.objects()
-                .put("below/seq=1/dt=2026-01-02/0.parquet", parquet("SELECT 1 AS id, 'mine' AS seq"));
+        String uri =
+                local.objects().put("below/seq=1/dt=2026-01-02/0.parquet", parquet("SELECT 1 AS id, 'mine' AS seq"));
         Job job = local.run(
                 "below_1",
                 LoadJobConfiguration.newBuilder(LocalBigQuery.table("below"), uri, FormatOptions.parquet())

@@ -8,6 +8,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,7 @@ public final class RollingParts implements Closeable {
         this.sink = sink;
     }
 
-    private record OpenPart(PartName name, Path file, ChecksummedOutput output, PartWriter writer, long[] rows) {}
+    private record OpenPart(PartName name, Path file, ChecksummedOutput output, PartWriter writer, AtomicLong rows) {}
 
     /** Adds a row; see {@link PartWriter#write}. */
     public void write(@Nullable Object[] values) throws IOException {
@@ -51,7 +52,7 @@ public final class RollingParts implements Closeable {
             open = part;
         }
         part.writer().write(values);
-        part.rows()[0]++;
+        part.rows().incrementAndGet();
         if (part.writer().estimatedSize() >= partBytes) {
             finish();
         }
@@ -62,7 +63,7 @@ public final class RollingParts implements Closeable {
         Path file = folder.resolve("%d-%05d.%s".formatted(sequence, parts, format.extension()));
         parts++;
         ChecksummedOutput output = ChecksummedOutput.create(file);
-        return new OpenPart(name, file, output, PartWriter.open(format, schema, output), new long[1]);
+        return new OpenPart(name, file, output, PartWriter.open(format, schema, output), new AtomicLong());
     }
 
     /** Ends the part in work, if any, and hands it over. */
@@ -79,7 +80,7 @@ public final class RollingParts implements Closeable {
                 part.output().size(),
                 part.output().crc32c(),
                 format.contentType(),
-                part.rows()[0]));
+                part.rows().get()));
     }
 
     @Override

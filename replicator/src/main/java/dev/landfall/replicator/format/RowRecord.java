@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -85,7 +86,7 @@ final class RowRecord implements IndexedRecord {
 
     private static long micros(RowColumn column, LocalDateTime value) {
         inRange(column, value.toLocalDate());
-        return value.toEpochSecond(ZoneOffset.UTC) * 1_000_000L + value.getNano() / 1_000;
+        return value.toEpochSecond(ZoneOffset.UTC) * 1_000_000L + value.get(ChronoField.MICRO_OF_SECOND);
     }
 
     @Override

@@ -4,8 +4,7 @@ import java.util.regex.Pattern;
 
 /**
  * A Hive or Impala identifier: letters, digits, underscores, so that it can stand between backquotes without escaping.
- *
- * @throws IllegalArgumentException if the name holds anything else; the message quotes it
+ * Anything else is refused with an {@link IllegalArgumentException} that quotes it.
  */
 public record HiveName(String value) {
     private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9_]{1,767}");

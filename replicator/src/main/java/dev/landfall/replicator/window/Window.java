@@ -2,6 +2,7 @@ package dev.landfall.replicator.window;
 
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,8 @@ public record Window(
     /** The upper end in microseconds since 1970, the wall clock read as UTC: the sequence of the delta's files. */
     public long sequence() {
         return Math.addExact(
-                Math.multiplyExact(upper.toEpochSecond(ZoneOffset.UTC), 1_000_000L), upper.getNano() / 1_000L);
+                Math.multiplyExact(upper.toEpochSecond(ZoneOffset.UTC), 1_000_000L),
+                upper.get(ChronoField.MICRO_OF_SECOND));
     }
 
     @Override
