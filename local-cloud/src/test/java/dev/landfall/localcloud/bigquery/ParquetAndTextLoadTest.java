@@ -179,7 +179,10 @@ class ParquetAndTextLoadTest {
         String csv = local.objects().put("clash/seq=1/0.csv", "id,SEQ\n1,mine\n".getBytes(StandardCharsets.UTF_8));
         String parquet = local.objects().put("clash/seq=1/0.parquet", parquet("SELECT 1 AS id, 'mine' AS SEQ"));
         for (LoadJobConfiguration.Builder load : List.of(
-                LoadJobConfiguration.newBuilder(LocalBigQuery.table("clash_csv"), csv, FormatOptions.csv())
+                LoadJobConfiguration.newBuilder(
+                                LocalBigQuery.table("clash_csv"),
+                                csv,
+                                CsvOptions.newBuilder().setSkipLeadingRows(1).build())
                         .setAutodetect(true),
                 LoadJobConfiguration.newBuilder(
                         LocalBigQuery.table("clash_parquet"), parquet, FormatOptions.parquet()))) {
@@ -197,8 +200,8 @@ class ParquetAndTextLoadTest {
 
     @Test
     void keysMayBeginBelowAFolderThatIsNotRead() throws Exception {
-        String uri = local.objects()
-                .put("below/seq=1/dt=2026-01-02/0.parquet", parquet("SELECT 1 AS id, 'mine' AS seq"));
+        String uri =
+                local.objects().put("below/seq=1/dt=2026-01-02/0.parquet", parquet("SELECT 1 AS id, 'mine' AS seq"));
         Job job = local.run(
                 "below_1",
                 LoadJobConfiguration.newBuilder(LocalBigQuery.table("below"), uri, FormatOptions.parquet())
