@@ -117,8 +117,7 @@ class LoaderFunctionTest {
     @Test
     void aTableWithAColumnSeqOfItsOwnLosesNeitherItNorTheSequence() {
         world.warehouse.create(
-                ORDERS,
-                TableSchema.of(Column.nullable("id", TypeKind.INT64), Column.nullable("Seq", TypeKind.STRING)));
+                ORDERS, TableSchema.of(Column.nullable("id", TypeKind.INT64), Column.nullable("Seq", TypeKind.STRING)));
         Lease lease = world.ledger
                 .acquire(ORDERS, LeaseKind.LOAD, "somebody", Duration.ofHours(1))
                 .orElseThrow();

@@ -68,8 +68,7 @@ final class LoaderWorld {
 
     /** A data file of one row that has a column {@code SEQ} of its own, and its event. */
     void landOwnSequence(String name, String value) {
-        warehouse.file(
-                "gs://landing/" + name, List.of(Map.of(new ColumnName("id"), 1L, new ColumnName("SEQ"), value)));
+        warehouse.file("gs://landing/" + name, List.of(Map.of(new ColumnName("id"), 1L, new ColumnName("SEQ"), value)));
         send("event of " + name, name, 1, 100);
     }
 

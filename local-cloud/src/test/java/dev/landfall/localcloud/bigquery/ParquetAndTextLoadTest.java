@@ -179,7 +179,10 @@ class ParquetAndTextLoadTest {
         String csv = local.objects().put("clash/seq=1/0.csv", "id,SEQ\n1,mine\n".getBytes(StandardCharsets.UTF_8));
         String parquet = local.objects().put("clash/seq=1/0.parquet", parquet("SELECT 1 AS id, 'mine' AS SEQ"));
         for (LoadJobConfiguration.Builder load : List.of(
-                LoadJobConfiguration.newBuilder(LocalBigQuery.table("clash_csv"), csv, FormatOptions.csv())
+                LoadJobConfiguration.newBuilder(
+                                LocalBigQuery.table("clash_csv"),
+                                csv,
+                                CsvOptions.newBuilder().setSkipLeadingRows(1).build())
                         .setAutodetect(true),
                 LoadJobConfiguration.newBuilder(
                         LocalBigQuery.table("clash_parquet"), parquet, FormatOptions.parquet()))) {

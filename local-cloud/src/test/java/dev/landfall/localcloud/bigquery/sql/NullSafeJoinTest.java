@@ -11,11 +11,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code a = b OR (a IS NULL AND b IS NULL)} in join conditions: the same rows as without the rewriting, which
- * {@code OR FALSE} keeps away, from a hash join.
+ * an {@code IF} keeps away, from a hash join.
  */
 class NullSafeJoinTest {
     private static final String NULL_SAFE = "(t.id = s.id OR (t.id IS NULL AND s.id IS NULL))";
-    private static final String UNTOUCHED = "(" + NULL_SAFE + " OR FALSE)";
     private static final String HASH_JOIN = "(?i)hash[ _]join";
     private static final String LOOP_JOIN = "(?i)(nl|nested[ _]loop)[ _]join";
     private static final String MERGE = """
@@ -60,7 +59,7 @@ class NullSafeJoinTest {
     void joinsAndMergesHashAndAnswerAsUnrewritten(String condition) throws SQLException {
         for (String join : new String[] {"JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN"}) {
             String hashed = select(join, condition);
-            String nested = select(join, "(" + condition + ") OR FALSE");
+            String nested = select(join, "IF(" + condition + ", TRUE, FALSE)");
             assertThat(warehouse.run(hashed)).as(join).isEqualTo(warehouse.run(nested));
             assertThat(warehouse.explain(hashed))
                     .as(join)
@@ -72,7 +71,7 @@ class NullSafeJoinTest {
                     .containsPattern(LOOP_JOIN);
         }
         String hashed = MERGE.formatted(condition);
-        String nested = MERGE.formatted("(" + condition + ") OR FALSE");
+        String nested = MERGE.formatted("IF(" + condition + ", TRUE, FALSE)");
         assertThat(warehouse.explain(hashed)).containsPattern(HASH_JOIN).doesNotContainPattern(LOOP_JOIN);
         assertThat(warehouse.explain(nested)).doesNotContainPattern(HASH_JOIN).containsPattern(LOOP_JOIN);
         warehouse.run(nested);
@@ -110,9 +109,7 @@ class NullSafeJoinTest {
     void whereNullAndFalseDifferNothingIsRewritten() {
         String pairs = "SELECT " + NULL_SAFE + " AS same FROM d.t AS t CROSS JOIN d.s AS s WHERE t.id = 1 ORDER BY 1";
         assertThat(warehouse.run(pairs)).hasToString("[[NULL], [false], [false]]");
-        assertThat(warehouse.run(select("JOIN", "NOT " + NULL_SAFE)))
-                .hasToString("[[t1, s2], [t1, s3], [t2, s3]]")
-                .isEqualTo(warehouse.run(select("JOIN", "NOT " + UNTOUCHED)));
+        assertThat(warehouse.run(select("JOIN", "NOT " + NULL_SAFE))).hasToString("[[t1, s2], [t1, s3], [t2, s3]]");
     }
 
     private static String select(String join, String condition) {
