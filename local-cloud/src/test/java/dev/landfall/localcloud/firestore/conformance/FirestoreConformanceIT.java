@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -24,6 +25,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * Runs the integration tests that Google ships with its Firestore client, from Maven Central, against the local
  * Firestore. Only the Maven profile {@code firestore-conformance} runs this: it brings their dependencies.
  */
+@EnabledIfEnvironmentVariable(named = "FIRESTORE_TARGET_BACKEND", matches = "EMULATOR")
 class FirestoreConformanceIT {
     /** The address localhost:8080 is fixed in the tests. */
     private static final int PORT = 8080;
