@@ -123,7 +123,7 @@ class OperatorCommandsTest {
     void aQueryThatBigQueryRefusesIsRefusedInItsWords() {
         Outcome outcome = run(environment, "query", "SELECT nope FROM sales.nothing");
         assertThat(outcome.status()).isEqualTo(2);
-        assertThat(outcome.errors()).contains("BigQuery refused the query").contains("nothing");
+        assertThat(outcome.errors()).contains("BigQuery refused the query: Not found: Dataset");
     }
 
     @Test
