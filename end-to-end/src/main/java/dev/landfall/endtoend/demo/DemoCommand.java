@@ -28,6 +28,8 @@ import picocli.CommandLine.Option;
         },
         footer = {"", "Exit status: 0 only if every target equals its source, else 1. Everything is on loopback."})
 public final class DemoCommand implements Callable<Integer> {
+    private static final long DEATH_NOTICE_MILLISECONDS = 500;
+
     @Option(
             names = "--scale",
             description = "TPC-H scale factor: 0.01 is 1,500 customers, 15,000 orders and about 60,000 line items"
@@ -61,6 +63,17 @@ public final class DemoCommand implements Callable<Integer> {
                 }
                 return equal ? 0 : 1;
             }
+        }
+    }
+
+    /** If a child's death is behind a failure, the child is what the message must name. */
+    private boolean runDemo(Demo demo, Supervisor supervisor) throws Exception {
+        try {
+            return demo.run(scale);
+        } catch (Exception e) {
+            Thread.sleep(DEATH_NOTICE_MILLISECONDS);
+            supervisor.check();
+            throw e;
         }
     }
 

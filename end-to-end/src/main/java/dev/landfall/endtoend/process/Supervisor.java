@@ -146,7 +146,8 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    private void stopAll() {
+    /** Whoever comes second waits for the first, so that nobody leaves while children still run. */
+    private synchronized void stopAll() {
         List<ChildProcess> toStop;
         synchronized (children) {
             closed = true;
