@@ -53,8 +53,8 @@ public final class DemoCommand implements Callable<Integer> {
                     "Starting the local cloud and both functions (Hive and HDFS start meanwhile)",
                     () -> Laptop.start(installation, supervisor, directory, Ports.free(), List.of("tpch")))) {
                 laptop.writeEnvironment(directory.resolve("local.env"));
-                boolean equal =
-                        new Demo(installation, supervisor, laptop, hive, directory, phases, System.out).run(scale);
+                Demo demo = new Demo(installation, supervisor, laptop, hive, directory, phases, System.out);
+                boolean equal = runDemo(demo, supervisor);
                 phases.printTimings();
                 printMemory(memory, System.out);
                 if (keep) {
