@@ -49,7 +49,7 @@ final class DropCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TableId target = target();
+        TableId target = TableArgument.parse(table);
         if (!Files.isRegularFile(file)) {
             throw new UserError("There is no file " + file);
         }
@@ -79,14 +79,6 @@ final class DropCommand implements Callable<Integer> {
                         + " is there already: rename the file, or say --replace to load it as a new version");
             }
             throw e;
-        }
-    }
-
-    private TableId target() {
-        try {
-            return TableId.parse(table);
-        } catch (IllegalArgumentException e) {
-            throw new UserError(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -55,7 +55,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        TableId only = table == null ? null : target(table);
+        TableId only = table == null ? null : TableArgument.parse(table);
         try (CloudClients clients = deployment.clients()) {
             Ledger ledger = new Ledger(new FirestoreLedgerStore(clients.firestore()), Clock.systemUTC());
             while (true) {
@@ -142,14 +142,6 @@ final class StatusCommand implements Callable<Integer> {
             object.addProperty("advice", file.error().advice());
         }
         return object;
-    }
-
-    private static TableId target(String text) {
-        try {
-            return TableId.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new UserError(String.valueOf(e.getMessage()));
-        }
     }
 
     private static String text(@Nullable Instant instant) {

@@ -13,26 +13,10 @@ public final class NearestTables {
     /** At most three of the known tables, the most alike first (edit distance of the whole name). */
     public static List<TableId> to(TableId wanted, Collection<TableId> known) {
         return known.stream()
-                .sorted(Comparator.<TableId>comparingInt(table -> distance(wanted.toString(), table.toString()))
+                .sorted(Comparator.<TableId>comparingInt(
+                                table -> EditDistance.between(wanted.toString(), table.toString()))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(MOST)
                 .toList();
-    }
-
-    private static int distance(String a, String b) {
-        int[] previous = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] current = new int[b.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substituted = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(substituted, Math.min(previous[j], current[j - 1]) + 1);
-            }
-            previous = current;
-        }
-        return previous[b.length()];
     }
 }

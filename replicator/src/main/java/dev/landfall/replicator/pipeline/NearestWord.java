@@ -1,5 +1,6 @@
 package dev.landfall.replicator.pipeline;
 
+import dev.landfall.core.table.EditDistance;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
@@ -13,8 +14,8 @@ final class NearestWord {
     static Optional<String> of(String word, Collection<String> known) {
         String lower = word.toLowerCase(Locale.ROOT);
         return known.stream()
-                .filter(candidate -> edits(lower, candidate) <= Math.max(1, candidate.length() / 2))
-                .min(Comparator.comparingInt((String candidate) -> edits(lower, candidate))
+                .filter(candidate -> EditDistance.between(lower, candidate) <= Math.max(1, candidate.length() / 2))
+                .min(Comparator.comparingInt((String candidate) -> EditDistance.between(lower, candidate))
                         .thenComparing(Comparator.naturalOrder()));
     }
 
@@ -24,23 +25,5 @@ final class NearestWord {
                 .map(near -> "; did you mean '" + near + "'?")
                 .orElseGet(() ->
                         "; known: " + String.join(", ", known.stream().sorted().toList()));
-    }
-
-    /** Levenshtein's distance. */
-    private static int edits(String left, String right) {
-        int[] previous = new int[right.length() + 1];
-        for (int j = 0; j <= right.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= left.length(); i++) {
-            int[] current = new int[right.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= right.length(); j++) {
-                int replace = previous[j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(replace, Math.min(previous[j], current[j - 1]) + 1);
-            }
-            previous = current;
-        }
-        return previous[right.length()];
     }
 }
