@@ -3,6 +3,7 @@ package dev.landfall.localcloud.firestore.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.launcher.EngineFilter.includeEngines;
 
+import dev.landfall.localcloud.firestore.FirestoreIsolation;
 import dev.landfall.localcloud.firestore.FirestoreServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +47,7 @@ class FirestoreConformanceIT {
     void onlyKnownTestsFail() throws IOException {
         EVERY_SETUP.setLevel(Level.WARNING);
         VerdictListener listener = new VerdictListener();
-        try (FirestoreServer server = FirestoreServer.start(PORT)) {
+        try (FirestoreServer server = FirestoreServer.start(PORT, FirestoreIsolation.OPTIMISTIC)) {
             assertThat(server.port()).isEqualTo(PORT);
             LauncherFactory.create().execute(request(), listener);
         }
