@@ -3,6 +3,7 @@ package dev.landfall.localcloud.firestore.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.launcher.EngineFilter.includeEngines;
 
+import dev.landfall.localcloud.firestore.FirestoreIsolation;
 import dev.landfall.localcloud.firestore.FirestoreServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,14 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -50,21 +53,23 @@ class FirestoreConformanceIT {
     // Held on to, because a logger that nobody holds forgets its level.
     private static final Logger EVERY_SETUP = Logger.getLogger(PACKAGE + "ITBaseTest");
 
-    @Test
-    void onlyKnownTestsFail() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void onlyKnownTestsFail(FirestoreIsolation isolation) throws IOException {
         EVERY_SETUP.setLevel(Level.WARNING);
         VerdictListener listener = new VerdictListener();
-        try (FirestoreServer server = FirestoreServer.start(PORT);
+        try (FirestoreServer server = FirestoreServer.start(PORT, isolation);
                 Watchdog watchdog = new Watchdog(LIMIT, System.out)) {
             assertThat(server.port()).isEqualTo(PORT);
             LauncherFactory.create().execute(request(), watchdog, listener);
         }
         Map<String, Verdict> verdicts = listener.verdicts();
-        System.out.println(summary(verdicts));
+        System.out.println(summary(isolation, verdicts));
         for (String name : CLASSES) {
             assertThat(verdicts.keySet()).as("tests run of " + name).anyMatch(test -> test.startsWith(name + "."));
         }
-        List<String> contradictions = listed("known-failures").contradictions(verdicts);
+        List<String> contradictions = listed("known-failures-" + isolation.toString().toLowerCase(Locale.ROOT))
+                .contradictions(verdicts);
         listener.causes().forEach((test, cause) -> {
             if (contradictions.stream().anyMatch(line -> line.startsWith(test + " "))) {
                 cause.printStackTrace();
@@ -94,9 +99,10 @@ class FirestoreConformanceIT {
         }
     }
 
-    private static String summary(Map<String, Verdict> verdicts) {
+    private static String summary(FirestoreIsolation isolation, Map<String, Verdict> verdicts) {
         List<String> lines = new ArrayList<>();
-        lines.add("Google's integration tests of its Firestore client, against the local cloud:");
+        lines.add("Google's integration tests of its Firestore client, against the local cloud, "
+                + isolation + ":");
         lines.add("%-26s%8s%8s%8s%8s".formatted("", "run", "passed", "failed", "skipped"));
         for (String name : CLASSES) {
             Map<String, Verdict> own = new TreeMap<>(verdicts);
