@@ -9,7 +9,6 @@ import dev.landfall.localcloud.http.Router;
 import dev.landfall.localcloud.storage.ObjectStore;
 import dev.landfall.localcloud.storage.StorageApi;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -28,8 +27,10 @@ final class StorageService implements AutoCloseable {
         this.server = server;
     }
 
-    static StorageService start(int port, String location, Path folder, RetryPolicy retries) throws IOException {
-        ObjectStore objects = ObjectStore.open(Clock.systemUTC(), Optional.of(folder));
+    static StorageService start(int port, String location, DataFolder folder, RetryPolicy retries) throws IOException {
+        ObjectStore objects = folder.stays()
+                ? ObjectStore.keep(Clock.systemUTC(), folder.path().resolve("storage"))
+                : ObjectStore.open(Clock.systemUTC(), Optional.of(folder.path()));
         Router router = StorageApi.addTo(new Router(), objects, location);
         LoopbackHttpServer server;
         try {

@@ -36,9 +36,9 @@ final class DeliveryQueue {
     private long retried;
     private long dropped;
 
-    private record Delivery(CloudEvent event, Instant published, int failures) {
+    private record Delivery(CloudEvent event, Runnable ended, Instant published, int failures) {
         Delivery failed() {
-            return new Delivery(event, published, failures + 1);
+            return new Delivery(event, ended, published, failures + 1);
         }
     }
 
@@ -55,9 +55,10 @@ final class DeliveryQueue {
         return trigger;
     }
 
-    void add(CloudEvent event) {
+    /** @param ended told once the event is delivered, or given up */
+    void add(CloudEvent event, Runnable ended) {
         synchronized (this) {
-            ready.add(new Delivery(event, clock.instant(), 0));
+            ready.add(new Delivery(event, ended, clock.instant(), 0));
         }
         deliverReady();
     }
@@ -121,6 +122,7 @@ final class DeliveryQueue {
         underWay--;
         if (failure == null && status != null && status >= 200 && status < 300) {
             delivered++;
+            delivery.ended().run();
             return;
         }
         if (closed) {
@@ -130,6 +132,7 @@ final class DeliveryQueue {
         Delivery failed = delivery.failed();
         if (isOverdue(failed)) {
             dropped++;
+            failed.ended().run();
             LOG.log(
                     Level.WARNING,
                     () -> "Dropped " + describe(failed) + ", older than " + policy.retention()

@@ -45,7 +45,7 @@ final class DeliveryQueueTest {
 
     @Test
     void unreachableReceiverIsTriedForADayAndThenGivenUp() {
-        queue.add(EVENT);
+        queue.add(EVENT, () -> {});
         while (time.runNext()) {
             assertThat(queue.stats().delivered()).isZero();
         }
@@ -59,7 +59,7 @@ final class DeliveryQueueTest {
 
     @Test
     void receiverThatComesBackGetsTheEvent() {
-        queue.add(EVENT);
+        queue.add(EVENT, () -> {});
         time.runNext();
         status = 200;
         time.runNext();
@@ -69,7 +69,7 @@ final class DeliveryQueueTest {
 
     @Test
     void retriesThatFallDueWhileHeldWait() {
-        queue.add(EVENT);
+        queue.add(EVENT, () -> {});
         queue.hold();
         time.runNext();
         assertThat(attempts).hasSize(1);
