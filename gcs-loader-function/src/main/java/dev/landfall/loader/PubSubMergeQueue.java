@@ -3,6 +3,7 @@ package dev.landfall.loader;
 import com.google.cloud.pubsub.v1.Publisher;
 import com.google.protobuf.ByteString;
 import com.google.pubsub.v1.PubsubMessage;
+import dev.landfall.core.load.MergeQueue;
 import dev.landfall.core.table.TableId;
 import java.util.concurrent.ExecutionException;
 

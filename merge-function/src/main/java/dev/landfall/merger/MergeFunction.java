@@ -5,6 +5,7 @@ import com.google.cloud.firestore.Firestore;
 import com.google.cloud.functions.CloudEventsFunction;
 import dev.landfall.core.ledger.Ledger;
 import dev.landfall.core.ledger.LedgerStore;
+import dev.landfall.core.merge.TableMerger;
 import dev.landfall.core.spec.TableSpecs;
 import dev.landfall.core.status.TransitionLog;
 import dev.landfall.core.table.TableId;

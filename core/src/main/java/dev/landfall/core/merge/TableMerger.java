@@ -1,7 +1,8 @@
-package dev.landfall.merger;
+package dev.landfall.core.merge;
 
 import dev.landfall.core.failure.ErrorDetail;
 import dev.landfall.core.failure.FailureClass;
+import dev.landfall.core.failure.LaterException;
 import dev.landfall.core.ledger.BatchId;
 import dev.landfall.core.ledger.BatchRecord;
 import dev.landfall.core.ledger.BatchState;
@@ -12,8 +13,6 @@ import dev.landfall.core.ledger.Ledger;
 import dev.landfall.core.ledger.MergeCounts;
 import dev.landfall.core.ledger.MergeRecord;
 import dev.landfall.core.ledger.TableRecord;
-import dev.landfall.core.merge.MergePlan;
-import dev.landfall.core.merge.StagedBatch;
 import dev.landfall.core.sql.Statement;
 import dev.landfall.core.status.TransitionLog;
 import dev.landfall.core.table.TableId;
@@ -35,7 +34,7 @@ import java.util.function.Function;
  * Folds all staged batches of one table into its target. The exact batches of a merge are in the ledger before its job
  * is submitted, and the job's id follows from them, so a run that died is picked up where it stood. Thread-safe.
  */
-final class TableMerger {
+public final class TableMerger {
     private static final int MOST_BATCHES = 50;
     private static final int MOST_ATTEMPTS_IN_A_ROW = 5;
 
@@ -48,7 +47,7 @@ final class TableMerger {
     private final Drain drain;
 
     /** @param patience how long one message may be worked on */
-    TableMerger(
+    public TableMerger(
             Ledger ledger,
             Warehouse warehouse,
             Function<TableId, Optional<TableSpec>> specs,
@@ -69,7 +68,7 @@ final class TableMerger {
      *
      * @throws LaterException if work is left that the message's redelivery must pick up
      */
-    void drain(TableId table, String event) {
+    public void drain(TableId table, String event) {
         Instant deadline = clock.instant().plus(patience);
         Drain.End end = drain.run(table, event, lease -> {
             Optional<MergeRecord> open = unfinished(table);

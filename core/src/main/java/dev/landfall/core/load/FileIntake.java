@@ -1,4 +1,4 @@
-package dev.landfall.loader;
+package dev.landfall.core.load;
 
 import dev.landfall.core.failure.ErrorDetail;
 import dev.landfall.core.landing.FileEncoding;
@@ -24,14 +24,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The event's first step: the object's name is read, and the file is in the ledger once. */
-final class FileIntake {
+public final class FileIntake {
     private final LandingGrammar grammar;
     private final Ledger ledger;
     private final TableSpecs specs;
     private final Clock clock;
     private final TransitionLog log;
 
-    FileIntake(LandingGrammar grammar, Ledger ledger, TableSpecs specs, Clock clock, TransitionLog log) {
+    public FileIntake(LandingGrammar grammar, Ledger ledger, TableSpecs specs, Clock clock, TransitionLog log) {
         this.grammar = grammar;
         this.ledger = ledger;
         this.specs = specs;
@@ -40,7 +40,7 @@ final class FileIntake {
     }
 
     /** The spec of the table that has work now; empty if the object is none of a table's. */
-    Optional<TableSpec> take(LandedObject object) {
+    public Optional<TableSpec> take(LandedObject object) {
         LandingOutcome outcome = grammar.parse(object.name(), object.sizeBytes());
         if (outcome instanceof Ignored ignored) {
             ledger.countIgnored(ignored.reason());
@@ -76,7 +76,7 @@ final class FileIntake {
                     "Find out why it was written empty, and drop it again");
         }
         Optional<FileEncoding> encoding =
-                FileEncoding.of(path.file(), spec.get().format());
+                FileEncoding.of(path.file(), spec.get().files().format());
         if (encoding.isEmpty()) {
             return reject(
                     object,
