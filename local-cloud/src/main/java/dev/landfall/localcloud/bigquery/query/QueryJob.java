@@ -9,6 +9,7 @@ import dev.landfall.localcloud.bigquery.engine.Session;
 import dev.landfall.localcloud.bigquery.job.JobControl;
 import dev.landfall.localcloud.bigquery.job.JobOutcome;
 import dev.landfall.localcloud.bigquery.job.JobWork;
+import dev.landfall.localcloud.bigquery.job.Passage;
 import dev.landfall.localcloud.bigquery.sql.SqlErrors;
 import dev.landfall.localcloud.bigquery.sql.SqlException;
 import dev.landfall.localcloud.bigquery.sql.StatementReader;
@@ -79,7 +80,10 @@ public final class QueryJob implements JobWork {
             TranslatedStatement statement = reader.next(view);
             statistics.before(statement, session, catalog);
             checkCost(statistics);
-            StatementOutcome outcome = script.execute(statement);
+            StatementOutcome outcome;
+            try (Passage.Underway underway = control.enter(StatementOperations.of(statement))) {
+                outcome = script.execute(statement);
+            }
             statistics.after(outcome);
             if (outcome.result().isPresent()) {
                 result = outcome.result();
