@@ -21,6 +21,7 @@ final class TableDocument {
         TableSpec spec = table.spec();
         MergeRecord merge = table.merge();
         Instant lastMerged = table.lastMerged();
+        Instant freshAsOf = table.freshAsOf();
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         document.put("spec", spec == null ? null : TableSpecCodec.toMap(spec));
         document.put("load_lease", lease(table.loadLease()));
@@ -33,6 +34,7 @@ final class TableDocument {
         document.put("rows_updated", table.total().updated());
         document.put("rows_ignored", table.total().ignored());
         document.put("last_merged", lastMerged == null ? null : Fields.timestamp(lastMerged));
+        document.put("fresh_as_of", freshAsOf == null ? null : Fields.timestamp(freshAsOf));
         return document;
     }
 
@@ -48,7 +50,8 @@ final class TableDocument {
                 new MergeCounts(
                         fields.number("rows_staged"), fields.number("rows_inserted"), fields.number("rows_updated")),
                 fields.number("merges"),
-                fields.time("last_merged"));
+                fields.time("last_merged"),
+                fields.time("fresh_as_of"));
     }
 
     private static Map<String, @Nullable Object> lease(LeaseState lease) {
