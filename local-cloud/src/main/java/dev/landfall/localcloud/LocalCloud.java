@@ -4,6 +4,7 @@ import dev.landfall.localcloud.bigquery.BigQueryServer;
 import dev.landfall.localcloud.events.EventDelivery;
 import dev.landfall.localcloud.events.RetryPolicy;
 import dev.landfall.localcloud.events.Trigger;
+import dev.landfall.localcloud.firestore.FirestoreIsolation;
 import dev.landfall.localcloud.firestore.FirestoreServer;
 import dev.landfall.localcloud.pubsub.PubSubServer;
 import dev.landfall.localcloud.storage.ObjectStore;
@@ -50,7 +51,7 @@ public final class LocalCloud implements AutoCloseable {
                     storage.objects(),
                     ports.bigQuery());
             stops.push(bigQuery::close);
-            firestore = FirestoreServer.start(ports.firestore());
+            firestore = FirestoreServer.start(ports.firestore(), config.firestoreIsolation());
             stops.push(firestore::close);
             pubSub = PubSubServer.start(
                     new PubSubServer.Config(retries.minBackoff(), retries.maxBackoff()), ports.pubSub());
@@ -156,6 +157,7 @@ public final class LocalCloud implements AutoCloseable {
         private final List<LocalCloudConfig.Push> pushes = new ArrayList<>();
         private Optional<Path> dataDirectory = Optional.empty();
         private RetryPolicy eventRetries = RetryPolicy.EVENTARC;
+        private FirestoreIsolation firestoreIsolation = FirestoreIsolation.PESSIMISTIC;
 
         private Builder() {}
 
@@ -222,6 +224,12 @@ public final class LocalCloud implements AutoCloseable {
             return this;
         }
 
+        /** How Firestore keeps transactions apart; by locks unless told, as the real service does for servers. */
+        public Builder firestoreIsolation(FirestoreIsolation isolation) {
+            firestoreIsolation = isolation;
+            return this;
+        }
+
         /** When failed events and failed Pub/Sub pushes are tried again. */
         public Builder eventRetries(RetryPolicy policy) {
             eventRetries = policy;
@@ -242,7 +250,8 @@ public final class LocalCloud implements AutoCloseable {
                     topics,
                     pushes,
                     dataDirectory,
-                    eventRetries));
+                    eventRetries,
+                    firestoreIsolation));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.landfall.localcloud;
 
 import dev.landfall.localcloud.events.RetryPolicy;
 import dev.landfall.localcloud.events.Trigger;
+import dev.landfall.localcloud.firestore.FirestoreIsolation;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,8 @@ record LocalCloudConfig(
         List<String> topics,
         List<Push> pushes,
         Optional<Path> dataDirectory,
-        RetryPolicy eventRetries) {
+        RetryPolicy eventRetries,
+        FirestoreIsolation firestoreIsolation) {
     record Ports(int storage, int bigQuery, int firestore, int pubSub) {}
 
     /** A Pub/Sub subscription that posts to {@code receiver}. */
