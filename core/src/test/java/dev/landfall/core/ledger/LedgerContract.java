@@ -99,7 +99,7 @@ public abstract class LedgerContract {
         assertThat(ledger.table(ORDERS).orElseThrow().merge()).isEqualTo(merge);
         ledger.filesMerging(merging, batch.id(), merge.job(ORDERS));
         ledger.filesMerging(merging, batch.id(), merge.job(ORDERS));
-        ledger.finishMerge(merging, merge, new MergeCounts(7, 4, 1));
+        ledger.finishMerge(merging, merge, new MergeCounts(10, 4, 1, 1, 2));
 
         FileRecord merged = ledger.file(file).orElseThrow();
         assertThat(merged.state()).isEqualTo(FileState.MERGED);
@@ -111,7 +111,7 @@ public abstract class LedgerContract {
                 .containsEntry(FileState.MERGED, NOON);
         TableRecord table = ledger.table(ORDERS).orElseThrow();
         assertThat(table.merge()).isNull();
-        assertThat(table.total()).isEqualTo(new MergeCounts(7, 4, 1));
+        assertThat(table.total()).isEqualTo(new MergeCounts(10, 4, 1, 1, 2));
         assertThat(table.total().ignored()).isEqualTo(2);
         assertThat(table.lastMerged()).isEqualTo(NOON);
     }
