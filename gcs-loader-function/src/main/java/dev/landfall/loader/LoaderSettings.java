@@ -1,10 +1,12 @@
 package dev.landfall.loader;
 
 import dev.landfall.core.landing.LandingGrammar;
+import dev.landfall.core.landing.LandingPattern;
 import dev.landfall.core.table.DatasetName;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 record LoaderSettings(LandingGrammar grammar, DatasetName stagingDataset, String mergeTopic, Duration patience) {
     /**
      * Reads {@code LANDFALL_STAGING_DATASET} and {@code LANDFALL_MERGE_TOPIC}, both needed, {@code LANDFALL_DATASETS}
-     * (by default every dataset), {@code LANDFALL_LANDING_PREFIX} ({@code landing/}) and {@code LANDFALL_DEADLINE}
-     * ({@code PT8M}).
+     * (by default every dataset), {@code LANDFALL_LANDING_PREFIX} ({@code landing/}), {@code LANDFALL_LANDING_PATTERN}
+     * (see {@link LandingPattern#parse}; none) and {@code LANDFALL_DEADLINE} ({@code PT8M}).
      *
      * @throws IllegalArgumentException naming the variable that is missing or wrong
      */
@@ -31,10 +33,21 @@ record LoaderSettings(LandingGrammar grammar, DatasetName stagingDataset, String
                 .map(DatasetName::new)
                 .collect(Collectors.toUnmodifiableSet());
         return new LoaderSettings(
-                new LandingGrammar(environment.getOrDefault("LANDFALL_LANDING_PREFIX", "landing/"), datasets),
+                new LandingGrammar(
+                        environment.getOrDefault("LANDFALL_LANDING_PREFIX", "landing/"),
+                        datasets,
+                        patterns(environment.getOrDefault("LANDFALL_LANDING_PATTERN", ""))),
                 new DatasetName(required(environment, "LANDFALL_STAGING_DATASET")),
                 required(environment, "LANDFALL_MERGE_TOPIC"),
                 patience(environment.getOrDefault("LANDFALL_DEADLINE", "PT8M")));
+    }
+
+    private static List<LandingPattern> patterns(String text) {
+        try {
+            return LandingPattern.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("LANDFALL_LANDING_PATTERN: " + e.getMessage(), e);
+        }
     }
 
     private static Duration patience(String text) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows known when it was alone in its batch
  * @param duplicates how many more times its event came
  * @param attempts how many load jobs were made for it
+ * @param waitsFor while it is held: what must be in the bucket first, for people
  * @param reached when it last came into each state
  */
 public record FileRecord(
@@ -33,6 +34,7 @@ public record FileRecord(
         long duplicates,
         int attempts,
         @Nullable ErrorDetail error,
+        @Nullable String waitsFor,
         Map<FileState, Instant> reached) {
     public FileRecord {
         jobs = List.copyOf(jobs);
@@ -40,42 +42,40 @@ public record FileRecord(
     }
 
     public static FileRecord landed(LandedObject object, TableId table, Loadable loadable, Instant now) {
-        return new FileRecord(
-                object,
-                table,
-                loadable,
-                FileState.LANDED,
-                null,
-                List.of(),
-                null,
-                0,
-                0,
-                null,
-                Map.of(FileState.LANDED, now));
+        return first(object, table, loadable, FileState.LANDED, null, null, now);
+    }
+
+    public static FileRecord held(LandedObject object, TableId table, Loadable loadable, String waitsFor, Instant now) {
+        return first(object, table, loadable, FileState.HELD, null, waitsFor, now);
     }
 
     public static FileRecord rejected(LandedObject object, @Nullable TableId table, ErrorDetail error, Instant now) {
+        return first(object, table, null, FileState.REJECTED, error, null, now);
+    }
+
+    public static FileRecord superseded(LandedObject object, TableId table, ErrorDetail error, Instant now) {
+        return first(object, table, null, FileState.SUPERSEDED, error, null, now);
+    }
+
+    private static FileRecord first(
+            LandedObject object,
+            @Nullable TableId table,
+            @Nullable Loadable loadable,
+            FileState state,
+            @Nullable ErrorDetail error,
+            @Nullable String waitsFor,
+            Instant now) {
         return new FileRecord(
-                object,
-                table,
-                null,
-                FileState.REJECTED,
-                null,
-                List.of(),
-                null,
-                0,
-                0,
-                error,
-                Map.of(FileState.REJECTED, now));
+                object, table, loadable, state, null, List.of(), null, 0, 0, error, waitsFor, Map.of(state, now));
     }
 
     public FileId id() {
         return object.id();
     }
 
-    /** What a load job must know; only a rejected file does not have it. */
+    /** What a load job must know; only a file that was refused at the door does not have it. */
     public Loadable toLoad() {
-        return Objects.requireNonNull(loadable, () -> object.uri() + " was rejected and cannot be loaded");
+        return Objects.requireNonNull(loadable, () -> object.uri() + " was refused and cannot be loaded");
     }
 
     FileRecord to(FileState next, Instant now) {
@@ -84,30 +84,40 @@ public record FileRecord(
         }
         Map<FileState, Instant> times = new EnumMap<>(reached);
         times.put(next, now);
-        return new FileRecord(object, table, loadable, next, batch, jobs, rows, duplicates, attempts, error, times);
+        return new FileRecord(
+                object, table, loadable, next, batch, jobs, rows, duplicates, attempts, error, waitsFor, times);
     }
 
     FileRecord in(BatchId other) {
         return new FileRecord(
-                object, table, loadable, state, other, jobs, rows, duplicates, attempts + 1, error, reached);
+                object, table, loadable, state, other, jobs, rows, duplicates, attempts + 1, error, waitsFor, reached);
     }
 
     FileRecord withJob(String job) {
         List<String> all = jobs.contains(job)
                 ? jobs
                 : Stream.concat(jobs.stream(), Stream.of(job)).toList();
-        return new FileRecord(object, table, loadable, state, batch, all, rows, duplicates, attempts, error, reached);
+        return new FileRecord(
+                object, table, loadable, state, batch, all, rows, duplicates, attempts, error, waitsFor, reached);
     }
 
     FileRecord withRows(@Nullable Long count) {
-        return new FileRecord(object, table, loadable, state, batch, jobs, count, duplicates, attempts, error, reached);
+        return new FileRecord(
+                object, table, loadable, state, batch, jobs, count, duplicates, attempts, error, waitsFor, reached);
     }
 
     FileRecord withError(@Nullable ErrorDetail other) {
-        return new FileRecord(object, table, loadable, state, batch, jobs, rows, duplicates, attempts, other, reached);
+        return new FileRecord(
+                object, table, loadable, state, batch, jobs, rows, duplicates, attempts, other, waitsFor, reached);
     }
 
     FileRecord withDuplicates(long count) {
-        return new FileRecord(object, table, loadable, state, batch, jobs, rows, count, attempts, error, reached);
+        return new FileRecord(
+                object, table, loadable, state, batch, jobs, rows, count, attempts, error, waitsFor, reached);
+    }
+
+    FileRecord waitingFor(@Nullable String other) {
+        return new FileRecord(
+                object, table, loadable, state, batch, jobs, rows, duplicates, attempts, error, other, reached);
     }
 }

@@ -31,6 +31,7 @@ final class FileDocument {
         document.put("attempts", file.attempts());
         document.put("duplicates", file.duplicates());
         document.put("error", Fields.error(file.error()));
+        document.put("waits_for", file.waitsFor());
         document.put("at", Fields.times(file.reached()));
         Loadable loadable = file.loadable();
         if (loadable != null) {
@@ -65,6 +66,7 @@ final class FileDocument {
                 fields.number("duplicates"),
                 Math.toIntExact(fields.number("attempts")),
                 fields.error(),
+                fields.textOrNull("waits_for"),
                 fields.times("at", FileState::valueOf));
     }
 }
