@@ -228,8 +228,10 @@ public final class Ledger {
             List<BatchContent> halves = whole.content().halves();
             TableRecord once = table.withSerial(table.serial() + 1);
             TableRecord twice = table.withSerial(table.serial() + 2);
-            BatchRecord first = batch(once, halves.get(0), files, whole.staging().dataset());
-            BatchRecord second = batch(twice, halves.get(1), files, whole.staging().dataset());
+            BatchRecord first =
+                    batch(once, halves.get(0), files, whole.staging().dataset());
+            BatchRecord second =
+                    batch(twice, halves.get(1), files, whole.staging().dataset());
             for (FileRecord file : files) {
                 BatchRecord half = first.content().files().contains(file.id()) ? first : second;
                 transaction.put(file.to(FileState.LOADING, now())

@@ -62,8 +62,7 @@ public final class FileIntake {
             return Optional.empty();
         }
         if (outcome instanceof Rejected rejected) {
-            return reject(
-                    object, rejected.table(), rejected.reason(), rejected.message(), rejected.advice(), recorder);
+            return reject(object, rejected.table(), rejected.reason(), rejected.message(), rejected.advice(), recorder);
         }
         return land(object, ((Accepted) outcome).path(), recorder);
     }
