@@ -166,11 +166,18 @@ run "defaults" {
     }
     error_message = "The ledger's two queries have their indexes."
   }
+  # AggregateField.sum("duplicates") of one table.
+  assert {
+    condition = module.ledger.sums == { files = ["table ASCENDING", "duplicates ASCENDING"] } && toset(flatten([
+      for source in fileset("../gcp/src/main/java", "**/*.java") : regexall("\\.sum\\(\"([a-z_]+)\"", file("../gcp/src/main/java/${source}"))
+    ])) == toset(["duplicates"])
+    error_message = "The ledger's sum has its index: ${jsonencode(module.ledger.sums)}"
+  }
   assert {
     condition = module.ledger.unindexed == tolist([
-      "batches.at", "batches.error", "batches.files", "batches.jobs", "batches.keys", "batches.root", "batches.sequence", "batches.staging", "batches.uris",
-      "files.at", "files.crc32c", "files.error", "files.generation", "files.jobs", "files.keys", "files.name", "files.root", "files.sequence", "files.uri",
-      "tables.last_merged", "tables.load_lease", "tables.merge", "tables.merge_lease", "tables.spec",
+      "batches.at", "batches.error", "batches.files", "batches.jobs", "batches.keys", "batches.newest", "batches.root", "batches.sequence", "batches.staging", "batches.uris",
+      "files.at", "files.crc32c", "files.error", "files.generation", "files.history", "files.jobs", "files.keys", "files.name", "files.root", "files.sequence", "files.uri",
+      "tables.fresh_as_of", "tables.last_merged", "tables.load_lease", "tables.merge", "tables.merge_lease", "tables.spec",
     ])
     error_message = "Times, names and lists have no index: ${jsonencode(module.ledger.unindexed)}"
   }

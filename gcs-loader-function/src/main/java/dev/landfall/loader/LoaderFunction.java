@@ -19,6 +19,7 @@ import dev.landfall.core.warehouse.Warehouse;
 import dev.landfall.gcp.bigquery.BigQueryWarehouse;
 import dev.landfall.gcp.client.CloudClients;
 import dev.landfall.gcp.firestore.FirestoreLedgerStore;
+import dev.landfall.gcp.pubsub.PubSubMergeQueue;
 import io.cloudevents.CloudEvent;
 import java.time.Clock;
 import java.util.Map;

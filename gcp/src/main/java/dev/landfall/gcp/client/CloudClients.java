@@ -81,6 +81,15 @@ public final class CloudClients implements AutoCloseable {
         return remember(options.build().getService());
     }
 
+    /**
+     * The generated client of Cloud Storage's JSON API, for deployments that only list objects and read their first
+     * bytes: a tenth of the size of {@link #storage()}. It repeats what a moment heals (408, 429, 5xx and broken
+     * connections) with exponential backoff, for two minutes at most.
+     */
+    public com.google.api.services.storage.Storage storageJson() {
+        return StorageJsonClient.build(environment.get("STORAGE_EMULATOR_HOST"));
+    }
+
     public BigQuery bigQuery() {
         BigQueryOptions.Builder options =
                 BigQueryOptions.newBuilder().setProjectId(project).setLocation(location);
