@@ -62,6 +62,9 @@ final class LastWriterWins {
         if (a.sequence() != b.sequence()) {
             return Long.compare(a.sequence(), b.sequence());
         }
+        if (a.row().deletes() != b.row().deletes()) {
+            return a.row().deletes() ? 1 : -1;
+        }
         return content(a).compareTo(content(b));
     }
 
