@@ -23,6 +23,7 @@ import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TableSchema;
 import dev.landfall.core.table.TableSpec;
 import dev.landfall.core.table.TypeKind;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -165,7 +166,8 @@ class MergePlanTest {
                 null,
                 false,
                 null,
-                Map.of());
+                Map.of(),
+                Instant.EPOCH);
         return new StagedBatch(batch, TableSchema.of(columns));
     }
 }

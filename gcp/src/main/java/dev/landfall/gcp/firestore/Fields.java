@@ -3,6 +3,7 @@ package dev.landfall.gcp.firestore;
 import com.google.cloud.Timestamp;
 import dev.landfall.core.failure.ErrorDetail;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +71,15 @@ record Fields(String place, Map<String, Object> values) {
             map.forEach((key, value) -> inner.put(String.valueOf(key), value));
         }
         return new Fields(place + "." + name, inner);
+    }
+
+    /** A list of maps; empty if it is not there. */
+    List<Fields> maps(String name) {
+        List<Fields> maps = new ArrayList<>();
+        if (values.get(name) instanceof List<?> list) {
+            list.forEach(map -> maps.add(new Fields(place, Map.of("map", map)).map("map")));
+        }
+        return maps;
     }
 
     @Nullable

@@ -21,6 +21,7 @@ final class TableDocument {
         TableSpec spec = table.spec();
         MergeRecord merge = table.merge();
         Instant lastMerged = table.lastMerged();
+        Instant freshAsOf = table.freshAsOf();
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         document.put("spec", spec == null ? null : TableSpecCodec.toMap(spec));
         document.put("load_lease", lease(table.loadLease()));
@@ -35,6 +36,7 @@ final class TableDocument {
         document.put("rows_rejected", table.total().rejected());
         document.put("rows_ignored", table.total().ignored());
         document.put("last_merged", lastMerged == null ? null : Fields.timestamp(lastMerged));
+        document.put("fresh_as_of", freshAsOf == null ? null : Fields.timestamp(freshAsOf));
         return document;
     }
 
@@ -54,7 +56,8 @@ final class TableDocument {
                         fields.numberOrZero("rows_deleted"),
                         fields.numberOrZero("rows_rejected")),
                 fields.number("merges"),
-                fields.time("last_merged"));
+                fields.time("last_merged"),
+                fields.time("fresh_as_of"));
     }
 
     private static Map<String, @Nullable Object> lease(LeaseState lease) {

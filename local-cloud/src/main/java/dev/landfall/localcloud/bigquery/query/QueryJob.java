@@ -9,6 +9,7 @@ import dev.landfall.localcloud.bigquery.engine.Session;
 import dev.landfall.localcloud.bigquery.job.JobControl;
 import dev.landfall.localcloud.bigquery.job.JobOutcome;
 import dev.landfall.localcloud.bigquery.job.JobWork;
+import dev.landfall.localcloud.bigquery.job.Passage;
 import dev.landfall.localcloud.bigquery.job.ScriptStep;
 import dev.landfall.localcloud.bigquery.sql.SqlErrors;
 import dev.landfall.localcloud.bigquery.sql.SqlException;
@@ -81,7 +82,7 @@ public final class QueryJob implements JobWork {
             control.check();
             StatementOutcome outcome = reader.isScript()
                     ? step(control, reader, session, script, statistics)
-                    : statement(reader, session, script, statistics);
+                    : statement(control, reader, session, script, statistics);
             if (outcome.result().isPresent()) {
                 result = outcome.result();
             }
@@ -91,11 +92,18 @@ public final class QueryJob implements JobWork {
     }
 
     private StatementOutcome statement(
-            StatementReader reader, Session session, ScriptRun script, QueryStatistics statistics) {
+            JobControl control,
+            StatementReader reader,
+            Session session,
+            ScriptRun script,
+            QueryStatistics statistics) {
         TranslatedStatement statement = reader.next(view);
         statistics.before(statement, session, catalog);
         checkCost(statistics);
-        StatementOutcome outcome = script.execute(statement);
+        StatementOutcome outcome;
+        try (Passage.Underway underway = control.enter(StatementOperations.of(statement))) {
+            outcome = script.execute(statement);
+        }
         statistics.after(outcome);
         return outcome;
     }
@@ -109,7 +117,7 @@ public final class QueryJob implements JobWork {
         QueryStatistics own = new QueryStatistics();
         JsonObject child = ChildJobs.configuration(place);
         try {
-            StatementOutcome outcome = inBigQueryWords(() -> statement(reader, session, script, own));
+            StatementOutcome outcome = inBigQueryWords(() -> statement(control, reader, session, script, own));
             total.add(own);
             checkCost(total);
             if (!own.isLocal()) {
