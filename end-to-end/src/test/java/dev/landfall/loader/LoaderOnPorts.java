@@ -1,6 +1,5 @@
 package dev.landfall.loader;
 
-import com.google.cloud.pubsub.v1.Publisher;
 import dev.landfall.core.ledger.LedgerStore;
 import dev.landfall.core.load.MergeQueue;
 import dev.landfall.core.status.TransitionLog;
@@ -21,10 +20,5 @@ public final class LoaderOnPorts {
             Clock clock,
             TransitionLog log) {
         return new LoaderFunction(LoaderSettings.of(environment), store, warehouse, merges, clock, log);
-    }
-
-    /** The queue that the deployed function uses. */
-    public static MergeQueue queue(Publisher publisher) {
-        return new PubSubMergeQueue(publisher);
     }
 }

@@ -14,12 +14,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The seam between Landfall and the world: every call of a port. Whatever a port can do is a side effect unless it is
- * listed here as a read, so a method that somebody adds to a port is counted without anybody thinking of it.
+ * The seam between Landfall and the world: every call of a port. Whatever a port can do is a side effect unless it
+ * answers something and is listed here as a read, so a method that somebody adds to a port is counted without anybody thinking of it.
  */
 public final class SideEffects {
     private static final Map<Class<?>, Set<String>> READS = Map.of(
-            LedgerStore.class, Set.of("file", "batch", "table", "tables", "files", "batches"),
+            LedgerStore.class, Set.of("file", "batch", "table", "tables", "files", "batches", "known", "counts", "sweptUntil"),
             Warehouse.class, Set.of("knows", "await", "table"),
             LandingBucket.class, Set.of("list", "find", "head"),
             MergeQueue.class, Set.of());
@@ -58,7 +58,7 @@ public final class SideEffects {
                     if (method.getDeclaringClass() == Object.class) {
                         return invoke(real, method, arguments);
                     }
-                    Call call = new Call(!reads.contains(method.getName()), method.getName(), label(port, method, arguments));
+                    Call call = new Call(!reads.contains(method.getName()) || method.getReturnType() == void.class, method.getName(), label(port, method, arguments));
                     observer.before(call);
                     Object answer = invoke(real, method, arguments);
                     observer.after(call);

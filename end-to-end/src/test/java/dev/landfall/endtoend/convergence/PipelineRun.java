@@ -57,7 +57,7 @@ final class PipelineRun {
 
     private void check() {
         Map<LandedObject, FileRecord> records = new HashMap<>();
-        world.ledger().files(null, null, 1000).forEach(file -> records.put(file.object(), file));
+        world.store().files(null, null, 1000).forEach(file -> records.put(file.object(), file));
         schedule.landed().forEach((object, file) -> checkState(file, Optional.ofNullable(records.get(object))));
         tables.forEach(this::checkTable);
     }
