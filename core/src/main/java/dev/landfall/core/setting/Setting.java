@@ -28,6 +28,12 @@ public enum Setting {
             Program.LOADER,
             Program.SWEEPER),
     LANDING_PREFIX("landing_prefix", "landing/", "What is outside is ignored", Program.LOADER, Program.SWEEPER),
+    LANDING_PATTERN(
+            "landing_pattern",
+            "",
+            "Patterns of object names besides the default, see docs/landing.md",
+            Program.LOADER,
+            Program.SWEEPER),
     MERGE_TOPIC("name of the merge topic", "Topic of the merge messages", Program.LOADER, Program.SWEEPER),
     DEADLINE(
             "deadline_minutes",
