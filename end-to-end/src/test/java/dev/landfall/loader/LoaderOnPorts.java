@@ -1,5 +1,6 @@
 package dev.landfall.loader;
 
+import dev.landfall.core.landing.LandingBucket;
 import dev.landfall.core.ledger.LedgerStore;
 import dev.landfall.core.load.MergeQueue;
 import dev.landfall.core.status.TransitionLog;
@@ -16,9 +17,10 @@ public final class LoaderOnPorts {
             Map<String, String> environment,
             LedgerStore store,
             Warehouse warehouse,
+            LandingBucket bucket,
             MergeQueue merges,
             Clock clock,
             TransitionLog log) {
-        return new LoaderFunction(LoaderSettings.of(environment), store, warehouse, merges, clock, log);
+        return new LoaderFunction(LoaderSettings.of(environment), store, warehouse, name -> bucket, merges, clock, log);
     }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes up the history of a table: few keys, so that they meet; NULL in keys and order columns; ties in order and
- * sequence; late rows; deletes and re-inserts; columns that only some files have; wider types; three formats, with and without a sequence in the
+ * sequence; late rows; deletes and re-inserts; columns that only some files have; names that are
+ * written twice; three formats, with and without a sequence in the
  * name; and some files that can never be loaded. The same random numbers give the same history.
  */
 final class HistoryGenerator {
@@ -48,7 +49,9 @@ final class HistoryGenerator {
         List<SourceFile> files = new ArrayList<>();
         int count = 3 + random.nextInt(6);
         for (int file = 0; file < count; file++) {
-            files.add(file(id, file, columns, keys, order, targetExists));
+            SourceFile next = file(id, file, columns, keys, order, targetExists);
+            boolean overwrites = file > 0 && random.nextInt(8) == 0;
+            files.add(overwrites ? next.over(files.get(random.nextInt(file))) : next);
         }
         return new TableHistory(id, keys, order, deletes, columns, targetExists, files);
     }

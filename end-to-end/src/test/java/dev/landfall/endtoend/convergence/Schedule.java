@@ -191,7 +191,9 @@ final class Schedule implements Instance.Watch {
 
     @Override
     public Trouble before(Call call) {
-        turns.pause();
+        if (!turns.pause()) {
+            return Trouble.NONE;
+        }
         calls.incrementAndGet();
         trace.add("  " + call.label());
         return happens(nuisance.refuse()) ? trouble(Trouble.ERROR, "refused") : Trouble.NONE;

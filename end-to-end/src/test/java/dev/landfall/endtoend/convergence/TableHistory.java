@@ -7,7 +7,8 @@ import dev.landfall.core.table.MergeRules;
 import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TableSpec;
 import dev.landfall.endtoend.convergence.SourceFile.SourceColumn;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -63,18 +64,12 @@ record TableHistory(
         return columns.stream().filter(column -> !column.name().equals(OPERATION)).map(column -> column.kind().column(column.name())).toList();
     }
 
-    /** Every column that the target will have: those that some good file has, the first seen first. */
-    List<String> allColumns() {
-        List<String> all = new ArrayList<>(columns.stream().map(SourceColumn::name).toList());
-        files.stream()
-                .filter(file -> !file.poison())
-                .flatMap(file -> file.columns().stream())
-                .map(SourceColumn::name)
-                .filter(name -> !all.contains(name))
-                .distinct()
-                .forEach(all::add);
+    /** Every column that the target has after these files. */
+    List<String> columnsOf(Collection<SourceFile> merged) {
+        Set<String> all = new LinkedHashSet<>(columns.stream().map(SourceColumn::name).toList());
+        merged.forEach(file -> file.columns().forEach(column -> all.add(column.name())));
         all.remove(OPERATION);
-        return all;
+        return List.copyOf(all);
     }
 
     private static List<ColumnName> names(List<String> texts) {
