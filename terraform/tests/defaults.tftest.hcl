@@ -6,6 +6,7 @@ variables {
   datasets   = ["sales", "crm"]
   loader_zip = "tests/sample/loader.zip"
   merge_zip  = "tests/sample/merge.zip"
+  sweep_zip  = "tests/sample/sweep.zip"
 }
 
 run "defaults" {
@@ -224,11 +225,11 @@ run "defaults" {
     error_message = "Destroying must not switch services off that others use."
   }
   assert {
-    condition     = module.project_services.services == toset(["artifactregistry.googleapis.com", "bigquery.googleapis.com", "cloudbuild.googleapis.com", "cloudfunctions.googleapis.com", "eventarc.googleapis.com", "firestore.googleapis.com", "iam.googleapis.com", "logging.googleapis.com", "monitoring.googleapis.com", "pubsub.googleapis.com", "run.googleapis.com", "storage.googleapis.com"])
+    condition     = module.project_services.services == toset(["artifactregistry.googleapis.com", "bigquery.googleapis.com", "cloudbuild.googleapis.com", "cloudfunctions.googleapis.com", "cloudscheduler.googleapis.com", "eventarc.googleapis.com", "firestore.googleapis.com", "iam.googleapis.com", "logging.googleapis.com", "monitoring.googleapis.com", "pubsub.googleapis.com", "run.googleapis.com", "storage.googleapis.com"])
     error_message = "Exactly the services that are used."
   }
   assert {
-    condition     = module.project_services.agents == toset(["eventarc.googleapis.com", "pubsub.googleapis.com"])
+    condition     = module.project_services.agents == toset(["cloudscheduler.googleapis.com", "eventarc.googleapis.com", "pubsub.googleapis.com"])
     error_message = "The agents that get grants exist first."
   }
   assert {
@@ -240,12 +241,14 @@ run "defaults" {
   assert {
     condition = [
       module.landing_bucket.name, module.function_source.bucket.name,
-      module.loader.function.name, module.merger.function.name,
+      module.loader.function.name, module.merger.function.name, module.sweeper.function.name,
+      module.sweep_schedule.topic.name, module.sweep_schedule.job.name,
       module.merge_topic.merge.name, module.merge_topic.dead_letters.name, module.merge_topic.dead_letter_subscription.name,
       google_artifact_registry_repository.images.repository_id,
       ] == [
       "landfall-offline-test-landfall-landing", "landfall-offline-test-landfall-functions",
-      "landfall-loader", "landfall-merger",
+      "landfall-loader", "landfall-merger", "landfall-sweep",
+      "landfall-sweep", "landfall-sweep",
       "landfall-merge", "landfall-merge-dead-letters", "landfall-merge-dead-letters",
       "landfall-functions",
     ]

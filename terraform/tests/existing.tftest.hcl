@@ -7,6 +7,7 @@ variables {
   existing_datasets = ["crm"]
   loader_zip        = "tests/sample/loader.zip"
   merge_zip         = "tests/sample/merge.zip"
+  sweep_zip         = "tests/sample/sweep.zip"
 }
 
 run "existing_dataset" {

@@ -1,19 +1,15 @@
 package dev.landfall.cli;
 
 import dev.landfall.core.landing.LandingGrammar;
+import dev.landfall.core.setting.Program;
+import dev.landfall.core.setting.Setting;
 import dev.landfall.core.table.DatasetName;
 import dev.landfall.gcp.client.CloudClients;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * Which deployment a command talks to, from the environment: {@code LANDFALL_PROJECT}, {@code LANDFALL_LOCATION},
- * {@code LANDFALL_FIRESTORE_DATABASE}, {@code LANDFALL_LANDING} ({@code gs://bucket}) and
- * {@code LANDFALL_LANDING_PREFIX}; commands that load also need {@code LANDFALL_STAGING_DATASET} and
- * {@code LANDFALL_MERGE_TOPIC}, and obey {@code LANDFALL_DATASETS}.
- */
+/** Which deployment a command talks to, from the environment: the settings of {@link Program#COMMAND}. */
 record Deployment(Map<String, String> environment) {
     private static final String SCHEME = "gs://";
 
@@ -46,10 +42,7 @@ record Deployment(Map<String, String> environment) {
 
     /** The same reading of object names that the loader has. */
     LandingGrammar grammar() {
-        Set<DatasetName> datasets = Arrays.stream(
-                        environment.getOrDefault("LANDFALL_DATASETS", "").split(","))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
+        Set<DatasetName> datasets = Setting.DATASETS.listIn(environment).stream()
                 .map(DatasetName::new)
                 .collect(Collectors.toUnmodifiableSet());
         return new LandingGrammar(landingPrefix(), datasets);
@@ -57,28 +50,29 @@ record Deployment(Map<String, String> environment) {
 
     /** Where files are dropped; ends with a slash, or is empty. */
     String landingPrefix() {
-        return environment.getOrDefault("LANDFALL_LANDING_PREFIX", "landing/");
+        return Setting.LANDING_PREFIX.in(environment);
     }
 
     DatasetName stagingDataset() {
-        return new DatasetName(needed("LANDFALL_STAGING_DATASET", "the dataset of the staging tables"));
+        return new DatasetName(needed(Setting.STAGING_DATASET));
     }
 
     String mergeTopic() {
-        return needed("LANDFALL_MERGE_TOPIC", "the topic that wakes the merge function");
+        return needed(Setting.MERGE_TOPIC);
     }
 
-    private String needed(String name, String what) {
-        String value = environment.get(name);
-        if (value == null || value.isBlank()) {
-            throw new UserError("Set " + name + " to " + what + ", as the loader function has it: this command loads");
+    private String needed(Setting setting) {
+        try {
+            return setting.in(environment);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(e.getMessage() + " (" + setting.meaning()
+                    + "), as the loader function has it: this command loads");
         }
-        return value;
     }
 
     /** The landing bucket's name. */
     String bucket() {
-        String landing = environment.get("LANDFALL_LANDING");
+        String landing = environment.get(Setting.LANDING.variable());
         if (landing == null || !landing.startsWith(SCHEME) || landing.length() == SCHEME.length()) {
             throw new UserError("Set LANDFALL_LANDING to the landing bucket, like gs://my-landing-bucket"
                     + (landing == null ? "" : "; it is '" + landing + "'"));

@@ -101,7 +101,7 @@ public abstract class LedgerContract {
         assertThat(ledger.table(ORDERS).orElseThrow().merge()).isEqualTo(merge);
         ledger.filesMerging(merging, batch.id(), merge.job(ORDERS));
         ledger.filesMerging(merging, batch.id(), merge.job(ORDERS));
-        ledger.finishMerge(merging, merge, new MergeCounts(7, 4, 1));
+        ledger.finishMerge(merging, merge, new MergeCounts(10, 4, 1, 1, 2));
 
         FileRecord merged = ledger.file(file).orElseThrow();
         assertThat(merged.state()).isEqualTo(FileState.MERGED);
@@ -113,7 +113,7 @@ public abstract class LedgerContract {
                 .containsEntry(FileState.MERGED, NOON);
         TableRecord table = ledger.table(ORDERS).orElseThrow();
         assertThat(table.merge()).isNull();
-        assertThat(table.total()).isEqualTo(new MergeCounts(7, 4, 1));
+        assertThat(table.total()).isEqualTo(new MergeCounts(10, 4, 1, 1, 2));
         assertThat(table.total().ignored()).isEqualTo(2);
         assertThat(table.lastMerged()).isEqualTo(NOON);
         assertThat(table.freshAsOf()).as("when the newest file landed").isEqualTo(NOON);
@@ -244,7 +244,7 @@ public abstract class LedgerContract {
     @Test
     void theLedgerRemembersUntilWhereItWasSwept() {
         assertThat(ledger.sweptUntil()).isEmpty();
-        ledger.sweptUntil(NOON);
+        ledger.markSwept(NOON);
         assertThat(ledger.sweptUntil()).contains(NOON);
     }
 

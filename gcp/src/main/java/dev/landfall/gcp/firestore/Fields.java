@@ -38,6 +38,12 @@ record Fields(String place, Map<String, Object> values) {
         return value == null ? null : Long.valueOf(((Number) value).longValue());
     }
 
+    /** For a count that older documents do not have. */
+    long numberOrZero(String name) {
+        @Nullable Long number = numberOrNull(name);
+        return number == null ? 0 : number;
+    }
+
     boolean flag(String name) {
         return Boolean.TRUE.equals(values.get(name));
     }

@@ -32,6 +32,8 @@ final class TableDocument {
         document.put("rows_staged", table.total().source());
         document.put("rows_inserted", table.total().inserted());
         document.put("rows_updated", table.total().updated());
+        document.put("rows_deleted", table.total().deleted());
+        document.put("rows_rejected", table.total().rejected());
         document.put("rows_ignored", table.total().ignored());
         document.put("last_merged", lastMerged == null ? null : Fields.timestamp(lastMerged));
         document.put("fresh_as_of", freshAsOf == null ? null : Fields.timestamp(freshAsOf));
@@ -48,7 +50,11 @@ final class TableDocument {
                 fields.number("serial"),
                 fields.has("merge") ? merge(fields.map("merge")) : null,
                 new MergeCounts(
-                        fields.number("rows_staged"), fields.number("rows_inserted"), fields.number("rows_updated")),
+                        fields.number("rows_staged"),
+                        fields.number("rows_inserted"),
+                        fields.number("rows_updated"),
+                        fields.numberOrZero("rows_deleted"),
+                        fields.numberOrZero("rows_rejected")),
                 fields.number("merges"),
                 fields.time("last_merged"),
                 fields.time("fresh_as_of"));
