@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class SideEffects {
     private static final Map<Class<?>, Set<String>> READS = Map.of(
             LedgerStore.class, Set.of("file", "batch", "table", "tables", "files", "batches", "known", "counts", "sweptUntil"),
-            Warehouse.class, Set.of("knows", "await", "table"),
+            Warehouse.class, Set.of("knows", "await", "table", "tables"),
             LandingBucket.class, Set.of("list", "find", "head"),
             MergeQueue.class, Set.of());
 
