@@ -57,7 +57,7 @@ final class Connection implements AutoCloseable {
     }
 
     FileIntake intake() {
-        return new FileIntake(deployment.grammar(), ledger(), specs(), clock, log);
+        return new FileIntake(deployment.grammar(), ledger(), specs(), this::bucket, clock, log);
     }
 
     /** @param patience how long one table may be worked on */
@@ -65,6 +65,8 @@ final class Connection implements AutoCloseable {
         return new TableLoader(
                 ledger(),
                 warehouse(),
+                this::bucket,
+                intake(),
                 new PubSubMergeQueue(clients.publisher(deployment.mergeTopic())),
                 new BatchPlanner(BatchLimits.DEFAULT),
                 deployment.stagingDataset(),

@@ -6,8 +6,6 @@ import dev.landfall.core.setting.Setting;
 import dev.landfall.core.table.DatasetName;
 import dev.landfall.gcp.client.CloudClients;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Which deployment a command talks to, from the environment: the settings of {@link Program#COMMAND}. */
 record Deployment(Map<String, String> environment) {
@@ -42,10 +40,11 @@ record Deployment(Map<String, String> environment) {
 
     /** The same reading of object names that the loader has. */
     LandingGrammar grammar() {
-        Set<DatasetName> datasets = Setting.DATASETS.listIn(environment).stream()
-                .map(DatasetName::new)
-                .collect(Collectors.toUnmodifiableSet());
-        return new LandingGrammar(landingPrefix(), datasets);
+        try {
+            return LandingGrammar.of(environment);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Where files are dropped; ends with a slash, or is empty. */

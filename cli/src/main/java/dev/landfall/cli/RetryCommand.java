@@ -214,6 +214,7 @@ final class RetryCommand implements Callable<Integer> {
         return switch (end) {
             case LANDED -> "was taken up and is " + file.state() + " now";
             case RETRIABLE -> "would be taken up";
+            case HELD -> "waits for " + file.waitsFor();
             case REFUSED -> "is refused today, too";
             case GONE -> "is not in the bucket any more: drop it again";
             case OVERWRITTEN -> "was overwritten; the new version is a file of its own";

@@ -29,6 +29,8 @@ public final class FileRetry {
     public enum End {
         /** It waits to be loaded. */
         LANDED,
+        /** It waits for the commit of its directory, as the ledger says. */
+        HELD,
         /** It can be retried; nothing was changed, as this was asked only. */
         RETRIABLE,
         /** It is refused today, too. */
@@ -74,6 +76,8 @@ public final class FileRetry {
         FileRecord now = ledger.file(file.id()).orElse(file);
         return switch (now.state()) {
             case LANDED -> new Outcome(now, End.LANDED, spec.orElse(null));
+            case HELD -> new Outcome(now, End.HELD, null);
+            case SUPERSEDED -> new Outcome(now, End.OVERWRITTEN, null);
             case FAILED, REJECTED -> new Outcome(now, End.REFUSED, null);
             case LOADING, STAGED, MERGING, MERGED -> new Outcome(now, End.UNDER_WAY, null);
         };

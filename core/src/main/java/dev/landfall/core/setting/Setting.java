@@ -35,6 +35,13 @@ public enum Setting {
             Program.LOADER,
             Program.SWEEPER,
             Program.COMMAND),
+    LANDING_PATTERN(
+            "landing_pattern",
+            "",
+            "Patterns of object names besides the default, see docs/landing.md",
+            Program.LOADER,
+            Program.SWEEPER,
+            Program.COMMAND),
     MERGE_TOPIC(
             "name of the merge topic", "Topic of the merge messages", Program.LOADER, Program.SWEEPER, Program.COMMAND),
     DEADLINE(
