@@ -1,12 +1,15 @@
 package dev.landfall.core.crash;
 
 import dev.landfall.core.sql.Statement;
+import dev.landfall.core.table.DatasetName;
 import dev.landfall.core.table.TableId;
 import dev.landfall.core.warehouse.JobOutcome;
+import dev.landfall.core.warehouse.ListedTable;
 import dev.landfall.core.warehouse.LoadJob;
 import dev.landfall.core.warehouse.Warehouse;
 import dev.landfall.core.warehouse.WarehouseTable;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.Optional;
 
 /** A warehouse as a process sees it that may die: each submitted job and each dropped table is a side effect. */
@@ -41,6 +44,12 @@ public record CrashingWarehouse(Warehouse warehouse, CrashPoints crash) implemen
     public Optional<WarehouseTable> table(TableId id) {
         crash.check();
         return warehouse.table(id);
+    }
+
+    @Override
+    public Iterator<ListedTable> tables(DatasetName dataset) {
+        crash.check();
+        return warehouse.tables(dataset);
     }
 
     @Override
