@@ -26,15 +26,24 @@ public enum Setting {
             "",
             "Datasets that may be written, with commas; empty means every dataset",
             Program.LOADER,
-            Program.SWEEPER, Program.COMMAND),
-    LANDING_PREFIX("landing_prefix", "landing/", "What is outside is ignored", Program.LOADER, Program.SWEEPER, Program.COMMAND),
+            Program.SWEEPER,
+            Program.COMMAND),
+    LANDING_PREFIX(
+            "landing_prefix",
+            "landing/",
+            "What is outside is ignored",
+            Program.LOADER,
+            Program.SWEEPER,
+            Program.COMMAND),
     LANDING_PATTERN(
             "landing_pattern",
             "",
             "Patterns of object names besides the default, see docs/landing.md",
             Program.LOADER,
-            Program.SWEEPER, Program.COMMAND),
-    MERGE_TOPIC("name of the merge topic", "Topic of the merge messages", Program.LOADER, Program.SWEEPER, Program.COMMAND),
+            Program.SWEEPER,
+            Program.COMMAND),
+    MERGE_TOPIC(
+            "name of the merge topic", "Topic of the merge messages", Program.LOADER, Program.SWEEPER, Program.COMMAND),
     DEADLINE(
             "deadline_minutes",
             "PT8M",
