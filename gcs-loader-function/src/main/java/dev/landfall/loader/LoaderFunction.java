@@ -14,12 +14,14 @@ import dev.landfall.core.ledger.LedgerStore;
 import dev.landfall.core.load.FileIntake;
 import dev.landfall.core.load.MergeQueue;
 import dev.landfall.core.load.TableLoader;
+import dev.landfall.core.setting.Program;
 import dev.landfall.core.spec.TableSpecs;
 import dev.landfall.core.status.TransitionLog;
 import dev.landfall.core.warehouse.Warehouse;
 import dev.landfall.gcp.bigquery.BigQueryWarehouse;
 import dev.landfall.gcp.client.CloudClients;
 import dev.landfall.gcp.firestore.FirestoreLedgerStore;
+import dev.landfall.gcp.pubsub.PubSubMergeQueue;
 import dev.landfall.gcp.storage.CloudStorageBucket;
 import io.cloudevents.CloudEvent;
 import java.time.Clock;
@@ -37,13 +39,13 @@ public final class LoaderFunction implements CloudEventsFunction {
     private final TableLoader loader;
     private final TransitionLog log;
 
-    /** Wired by the process environment; see {@link LoaderSettings} and {@link CloudClients} for its variables. */
+    /** Wired by the process environment: the settings of {@link Program#LOADER}. */
     public LoaderFunction() {
-        this(LoaderSettings.of(System.getenv()), System.getenv());
+        this(System.getenv());
     }
 
-    private LoaderFunction(LoaderSettings settings, Map<String, String> environment) {
-        this(settings, CloudClients.of(environment));
+    LoaderFunction(Map<String, String> environment) {
+        this(LoaderSettings.of(environment), CloudClients.of(environment));
     }
 
     private LoaderFunction(LoaderSettings settings, CloudClients clients) {
@@ -91,6 +93,7 @@ public final class LoaderFunction implements CloudEventsFunction {
                 intake,
                 merges,
                 new BatchPlanner(BatchLimits.DEFAULT),
+                settings.budget(),
                 settings.stagingDataset(),
                 settings.patience(),
                 clock,

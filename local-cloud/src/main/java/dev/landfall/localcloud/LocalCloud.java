@@ -1,12 +1,17 @@
 package dev.landfall.localcloud;
 
 import dev.landfall.localcloud.bigquery.BigQueryServer;
+import dev.landfall.localcloud.bigquery.quota.BigQueryLimits;
+import dev.landfall.localcloud.bigquery.quota.JobLatency;
+import dev.landfall.localcloud.bigquery.quota.WorkloadStatistics;
 import dev.landfall.localcloud.events.EventDelivery;
 import dev.landfall.localcloud.events.RetryPolicy;
 import dev.landfall.localcloud.events.Trigger;
+import dev.landfall.localcloud.firestore.FirestoreIsolation;
 import dev.landfall.localcloud.firestore.FirestoreServer;
 import dev.landfall.localcloud.pubsub.PubSubServer;
 import dev.landfall.localcloud.storage.ObjectStore;
+import dev.landfall.localcloud.time.TimeSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -38,19 +43,24 @@ public final class LocalCloud implements AutoCloseable {
         this.config = config;
         LocalCloudConfig.Ports ports = config.ports();
         RetryPolicy retries = config.eventRetries();
+        LocalCloudConfig.Behaviour behaviour = config.behaviour();
         boolean complete = false;
         try {
             WorkFolder folder = WorkFolder.create(config.dataDirectory());
             stops.push(folder::close);
-            storage = StorageService.start(ports.storage(), config.location(), folder.path(), retries);
+            storage =
+                    StorageService.start(ports.storage(), config.location(), folder.path(), retries, behaviour.time());
             stops.push(storage::close);
             bigQuery = BigQueryServer.start(
                     BigQueryServer.Config.of(
-                            config.project(), config.location(), folder.path().resolve("bigquery")),
+                                    config.project(),
+                                    config.location(),
+                                    folder.path().resolve("bigquery"))
+                            .with(behaviour.time(), behaviour.limits(), behaviour.latency()),
                     storage.objects(),
                     ports.bigQuery());
             stops.push(bigQuery::close);
-            firestore = FirestoreServer.start(ports.firestore());
+            firestore = FirestoreServer.start(ports.firestore(), config.firestoreIsolation());
             stops.push(firestore::close);
             pubSub = PubSubServer.start(
                     new PubSubServer.Config(retries.minBackoff(), retries.maxBackoff()), ports.pubSub());
@@ -95,6 +105,11 @@ public final class LocalCloud implements AutoCloseable {
     /** The buckets and their objects, without the wire. */
     public ObjectStore objects() {
         return storage.objects();
+    }
+
+    /** What BigQuery was asked for, and what its quotas refused. */
+    public WorkloadStatistics bigQueryStatistics() {
+        return bigQuery.statistics();
     }
 
     /** How the events of the buckets stand; they can be held and released. */
@@ -156,6 +171,10 @@ public final class LocalCloud implements AutoCloseable {
         private final List<LocalCloudConfig.Push> pushes = new ArrayList<>();
         private Optional<Path> dataDirectory = Optional.empty();
         private RetryPolicy eventRetries = RetryPolicy.EVENTARC;
+        private FirestoreIsolation firestoreIsolation = FirestoreIsolation.PESSIMISTIC;
+        private TimeSource time = TimeSource.system();
+        private BigQueryLimits limits = BigQueryLimits.NONE;
+        private JobLatency latency = JobLatency.NONE;
 
         private Builder() {}
 
@@ -222,9 +241,33 @@ public final class LocalCloud implements AutoCloseable {
             return this;
         }
 
+        /** How Firestore keeps transactions apart; by locks unless told, as the real service does for servers. */
+        public Builder firestoreIsolation(FirestoreIsolation isolation) {
+            firestoreIsolation = isolation;
+            return this;
+        }
+
         /** When failed events and failed Pub/Sub pushes are tried again. */
         public Builder eventRetries(RetryPolicy policy) {
             eventRetries = policy;
+            return this;
+        }
+
+        /** What BigQuery's quotas, queues and latency and the retries of events go by; else the machine's time. */
+        public Builder time(TimeSource source) {
+            time = source;
+            return this;
+        }
+
+        /** BigQuery's quotas and queues; none, unless set. */
+        public Builder bigQueryLimits(BigQueryLimits quotas) {
+            limits = quotas;
+            return this;
+        }
+
+        /** How long BigQuery's jobs take besides their work; no longer, unless set. */
+        public Builder bigQueryLatency(JobLatency jobLatency) {
+            latency = jobLatency;
             return this;
         }
 
@@ -242,7 +285,9 @@ public final class LocalCloud implements AutoCloseable {
                     topics,
                     pushes,
                     dataDirectory,
-                    eventRetries));
+                    eventRetries,
+                    firestoreIsolation,
+                    new LocalCloudConfig.Behaviour(time, limits, latency)));
         }
     }
 }

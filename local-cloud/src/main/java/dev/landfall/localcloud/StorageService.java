@@ -8,6 +8,7 @@ import dev.landfall.localcloud.http.LoopbackHttpServer;
 import dev.landfall.localcloud.http.Router;
 import dev.landfall.localcloud.storage.ObjectStore;
 import dev.landfall.localcloud.storage.StorageApi;
+import dev.landfall.localcloud.time.TimeSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,7 +29,8 @@ final class StorageService implements AutoCloseable {
         this.server = server;
     }
 
-    static StorageService start(int port, String location, Path folder, RetryPolicy retries) throws IOException {
+    static StorageService start(int port, String location, Path folder, RetryPolicy retries, TimeSource time)
+            throws IOException {
         ObjectStore objects = ObjectStore.open(Clock.systemUTC(), Optional.of(folder));
         Router router = StorageApi.addTo(new Router(), objects, location);
         LoopbackHttpServer server;
@@ -38,7 +40,7 @@ final class StorageService implements AutoCloseable {
             objects.close();
             throw e;
         }
-        EventDelivery delivery = EventDelivery.start(retries);
+        EventDelivery delivery = EventDelivery.start(retries, time);
         StorageEvents events = new StorageEvents(delivery, objects, "http://127.0.0.1:" + server.port());
         objects.onFinalize(events);
         EventControlApi.addTo(router, delivery, events);

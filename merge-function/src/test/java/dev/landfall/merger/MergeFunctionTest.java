@@ -26,7 +26,7 @@ class MergeFunctionTest {
         BatchRecord late = world.stage(1, row(1, 10, "old"), row(3, 10, "three"));
         world.send();
         assertThat(world.target()).containsExactly("1=new", "2=two", "3=three");
-        assertThat(world.ledger.table(ORDERS).orElseThrow().total()).isEqualTo(new MergeCounts(4, 3, 0));
+        assertThat(world.ledger.table(ORDERS).orElseThrow().total()).isEqualTo(new MergeCounts(4, 3, 0, 0, 0));
         assertThat(world.file(late).state()).isEqualTo(FileState.MERGED);
         assertThat(world.warehouse.tables()).containsExactly(ORDERS);
         assertThat(world.warehouse.jobs())

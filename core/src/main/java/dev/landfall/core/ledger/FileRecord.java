@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param rows known when it was alone in its batch
  * @param duplicates how many more times its event came
  * @param attempts how many load jobs were made for it
- * @param waitsFor while it is held: what must be in the bucket first, for people
  * @param reached when it last came into each state
+ * @param history every step it took, each attempt included
+ * @param waitsFor while it is held: what must be in the bucket first, for people
  */
 public record FileRecord(
         LandedObject object,
@@ -34,39 +35,52 @@ public record FileRecord(
         long duplicates,
         int attempts,
         @Nullable ErrorDetail error,
-        @Nullable String waitsFor,
-        Map<FileState, Instant> reached) {
+        Map<FileState, Instant> reached,
+        FileHistory history,
+        @Nullable String waitsFor) {
     public FileRecord {
         jobs = List.copyOf(jobs);
         reached = Map.copyOf(reached);
     }
 
     public static FileRecord landed(LandedObject object, TableId table, Loadable loadable, Instant now) {
-        return first(object, table, loadable, FileState.LANDED, null, null, now);
+        return first(object, table, loadable, FileStep.into(FileState.LANDED, now), null, null);
     }
 
     public static FileRecord held(LandedObject object, TableId table, Loadable loadable, String waitsFor, Instant now) {
-        return first(object, table, loadable, FileState.HELD, null, waitsFor, now);
+        return first(object, table, loadable, FileStep.into(FileState.HELD, now), null, waitsFor);
     }
 
     public static FileRecord rejected(LandedObject object, @Nullable TableId table, ErrorDetail error, Instant now) {
-        return first(object, table, null, FileState.REJECTED, error, null, now);
+        return first(object, table, null, FileStep.into(FileState.REJECTED, now).because(error), error, null);
     }
 
     public static FileRecord superseded(LandedObject object, TableId table, ErrorDetail error, Instant now) {
-        return first(object, table, null, FileState.SUPERSEDED, error, null, now);
+        return first(
+                object, table, null, FileStep.into(FileState.SUPERSEDED, now).because(error), error, null);
     }
 
     private static FileRecord first(
             LandedObject object,
             @Nullable TableId table,
             @Nullable Loadable loadable,
-            FileState state,
+            FileStep step,
             @Nullable ErrorDetail error,
-            @Nullable String waitsFor,
-            Instant now) {
+            @Nullable String waitsFor) {
         return new FileRecord(
-                object, table, loadable, state, null, List.of(), null, 0, 0, error, waitsFor, Map.of(state, now));
+                object,
+                table,
+                loadable,
+                step.state(),
+                null,
+                List.of(),
+                null,
+                0,
+                0,
+                error,
+                Map.of(step.state(), step.at()),
+                FileHistory.of(step),
+                waitsFor);
     }
 
     public FileId id() {
@@ -85,12 +99,55 @@ public record FileRecord(
         Map<FileState, Instant> times = new EnumMap<>(reached);
         times.put(next, now);
         return new FileRecord(
-                object, table, loadable, next, batch, jobs, rows, duplicates, attempts, error, waitsFor, times);
+                object,
+                table,
+                loadable,
+                next,
+                batch,
+                jobs,
+                rows,
+                duplicates,
+                attempts,
+                error,
+                times,
+                history.then(FileStep.into(next, now)),
+                waitsFor);
+    }
+
+    /** Landed or held again, as a new look at its name and its table's spec would have it. */
+    FileRecord again(FileRecord fresh, Instant now) {
+        FileRecord landed = to(fresh.state, now);
+        return new FileRecord(
+                object,
+                fresh.table,
+                fresh.loadable,
+                landed.state,
+                batch,
+                jobs,
+                null,
+                duplicates,
+                attempts,
+                null,
+                landed.reached,
+                landed.history,
+                fresh.waitsFor);
     }
 
     FileRecord in(BatchId other) {
         return new FileRecord(
-                object, table, loadable, state, other, jobs, rows, duplicates, attempts + 1, error, waitsFor, reached);
+                object,
+                table,
+                loadable,
+                state,
+                other,
+                jobs,
+                rows,
+                duplicates,
+                attempts + 1,
+                error,
+                reached,
+                history.with(step -> step.in(other)),
+                waitsFor);
     }
 
     FileRecord withJob(String job) {
@@ -98,26 +155,93 @@ public record FileRecord(
                 ? jobs
                 : Stream.concat(jobs.stream(), Stream.of(job)).toList();
         return new FileRecord(
-                object, table, loadable, state, batch, all, rows, duplicates, attempts, error, waitsFor, reached);
+                object,
+                table,
+                loadable,
+                state,
+                batch,
+                all,
+                rows,
+                duplicates,
+                attempts,
+                error,
+                reached,
+                history.with(step -> step.by(job)),
+                waitsFor);
     }
 
     FileRecord withRows(@Nullable Long count) {
         return new FileRecord(
-                object, table, loadable, state, batch, jobs, count, duplicates, attempts, error, waitsFor, reached);
+                object,
+                table,
+                loadable,
+                state,
+                batch,
+                jobs,
+                count,
+                duplicates,
+                attempts,
+                error,
+                reached,
+                history,
+                waitsFor);
     }
 
     FileRecord withError(@Nullable ErrorDetail other) {
+        FileHistory explained = other == null ? history : history.with(step -> step.because(other));
         return new FileRecord(
-                object, table, loadable, state, batch, jobs, rows, duplicates, attempts, other, waitsFor, reached);
+                object,
+                table,
+                loadable,
+                state,
+                batch,
+                jobs,
+                rows,
+                duplicates,
+                attempts,
+                other,
+                reached,
+                explained,
+                waitsFor);
+    }
+
+    /** Notes in the history why the latest step was taken; the file itself is not at fault. */
+    FileRecord because(ErrorDetail why) {
+        return new FileRecord(
+                object,
+                table,
+                loadable,
+                state,
+                batch,
+                jobs,
+                rows,
+                duplicates,
+                attempts,
+                error,
+                reached,
+                history.with(step -> step.because(why)),
+                waitsFor);
     }
 
     FileRecord withDuplicates(long count) {
         return new FileRecord(
-                object, table, loadable, state, batch, jobs, rows, count, attempts, error, waitsFor, reached);
+                object, table, loadable, state, batch, jobs, rows, count, attempts, error, reached, history, waitsFor);
     }
 
     FileRecord waitingFor(@Nullable String other) {
         return new FileRecord(
-                object, table, loadable, state, batch, jobs, rows, duplicates, attempts, error, other, reached);
+                object,
+                table,
+                loadable,
+                state,
+                batch,
+                jobs,
+                rows,
+                duplicates,
+                attempts,
+                error,
+                reached,
+                history,
+                other);
     }
 }

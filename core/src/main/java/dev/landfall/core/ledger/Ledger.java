@@ -1,5 +1,9 @@
 package dev.landfall.core.ledger;
 
+import dev.landfall.core.budget.JobMeter;
+import dev.landfall.core.budget.LoadBudget;
+import dev.landfall.core.budget.LoadDecision;
+import dev.landfall.core.budget.LoadDemand;
 import dev.landfall.core.failure.ErrorDetail;
 import dev.landfall.core.landing.IgnoredReason;
 import dev.landfall.core.table.DatasetName;
@@ -11,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +51,29 @@ public final class Ledger {
         return created;
     }
 
+    /**
+     * Takes a file that ended without reaching the target up again, as a new look at it says: it is landed once more, or
+     * rejected for the reason of today.
+     *
+     * @return true if it is landed, or held, now; false if it was not waiting for this, or is rejected again
+     */
+    public boolean renew(FileRecord fresh) {
+        return store.transact(transaction -> {
+            FileRecord known = transaction.files(List.of(fresh.id())).get(0);
+            if (known.state() != FileState.REJECTED && known.state() != FileState.FAILED) {
+                return false;
+            }
+            if (fresh.state() == FileState.LANDED || fresh.state() == FileState.HELD) {
+                transaction.put(known.again(fresh, now()));
+                return true;
+            }
+            if (known.state() == FileState.REJECTED) {
+                transaction.put(known.withError(fresh.error()));
+            }
+            return false;
+        });
+    }
+
     public void countIgnored(IgnoredReason reason) {
         store.countIgnored(reason);
     }
@@ -57,6 +85,15 @@ public final class Ledger {
             transaction.put(table.withSpec(spec));
             return table;
         });
+    }
+
+    /** Every object that was finalized before this has been compared with the ledger; empty if that was never done. */
+    public Optional<Instant> sweptUntil() {
+        return store.sweptUntil();
+    }
+
+    public void sweptUntil(Instant until) {
+        store.sweptUntil(until.truncatedTo(ChronoUnit.MICROS));
     }
 
     public Optional<FileRecord> file(FileId id) {
@@ -90,12 +127,16 @@ public final class Ledger {
      * Claims a table's next step for an event. An earlier claim of the same event is taken over: it was redelivered
      * because the former run died, or it runs twice, and then job ids keep both from doing harm.
      *
-     * @return empty if another event holds the lease; it will look for work again before it gives it up
+     * @return empty if another event holds the lease, or will come back for the table's waiting files; it will look for
+     *     work again before it gives the lease up
      */
     public Optional<Lease> acquire(TableId id, LeaseKind kind, String event, Duration duration) {
         Optional<TableRecord> seen = store.table(id);
         if (seen.isPresent()) {
             LeaseState lease = seen.get().lease(kind);
+            if (kind == LeaseKind.LOAD && seen.get().loads().leavesToAlarm(event, now())) {
+                return Optional.empty();
+            }
             if (!lease.isOpenTo(event, now()) && lease.wanted()) {
                 return Optional.empty();
             }
@@ -138,6 +179,26 @@ public final class Ledger {
         });
     }
 
+    /**
+     * Asks for load jobs, and charges those that are granted to the table and to one shard of the project. If none is,
+     * the table's files wait, and the holder's event is the one that must come again for them.
+     */
+    public LoadDecision charge(Lease lease, LoadBudget budget, LoadDemand demand, int shard) {
+        return store.transact(transaction -> {
+            TableRecord table = guard(transaction, lease);
+            JobMeter ofTable = table.loads().meter();
+            JobMeter ofShard = transaction.meter(shard);
+            LoadDecision decision = budget.decide(demand, ofTable, ofShard, now());
+            if (decision.jobs() == 0) {
+                transaction.put(table.withLoads(new LoadUse(ofTable, decision.until(), lease.holder())));
+                return decision;
+            }
+            transaction.put(table.withLoads(new LoadUse(budget.charged(decision.jobs(), ofTable, now()), null, null)));
+            transaction.put(shard, budget.chargedShard(decision.jobs(), ofShard, now()));
+            return decision;
+        });
+    }
+
     /** Fixes a batch of landed files; its load job may be submitted after that. */
     public BatchRecord open(Lease lease, BatchContent content, DatasetName stagingDataset) {
         return store.transact(transaction -> {
@@ -149,7 +210,7 @@ public final class Ledger {
                             "File " + file.object().uri() + " is " + file.state() + " and in another batch");
                 }
             }
-            BatchRecord batch = batch(table.withSerial(table.serial() + 1), content, stagingDataset);
+            BatchRecord batch = batch(table.withSerial(table.serial() + 1), content, files, stagingDataset);
             files.forEach(file -> transaction.put(
                     file.to(FileState.LOADING, now()).in(batch.id()).withJob(batch.loadJob())));
             transaction.put(batch);
@@ -164,7 +225,8 @@ public final class Ledger {
             guard(transaction, lease);
             BatchRecord batch = batch(transaction, id).nextAttempt(why);
             List<FileRecord> files = transaction.files(batch.content().files());
-            files.forEach(file -> transaction.put(file.withJob(batch.loadJob())));
+            files.forEach(file -> transaction.put(
+                    file.to(FileState.LOADING, now()).withJob(batch.loadJob()).because(why)));
             transaction.put(batch);
             return batch;
         });
@@ -222,13 +284,18 @@ public final class Ledger {
             List<BatchRecord> batches = new ArrayList<>();
             for (BatchContent part : parts.apply(whole.content())) {
                 table = table.withSerial(table.serial() + 1);
-                BatchRecord batch = batch(table, part, whole.staging().dataset());
+                BatchRecord batch = batch(
+                        table,
+                        part,
+                        List.copyOf(files.values()),
+                        whole.staging().dataset());
                 batches.add(batch);
                 for (FileId file : part.files()) {
                     transaction.put(Objects.requireNonNull(files.get(file))
                             .to(FileState.LOADING, now())
                             .in(batch.id())
-                            .withJob(batch.loadJob()));
+                            .withJob(batch.loadJob())
+                            .because(why));
                 }
                 transaction.put(batch);
             }
@@ -332,6 +399,12 @@ public final class Ledger {
 
     /** The open merge's rows are in the target. */
     public void finishMerge(Lease lease, MergeRecord merge, MergeCounts counts) {
+        Instant newest = merge.batches().stream()
+                .flatMap(id -> store.batch(id).stream())
+                .filter(batch -> batch.state() == BatchState.MERGING || batch.state() == BatchState.MERGED)
+                .map(BatchRecord::newest)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
         for (BatchId id : merge.batches()) {
             moveIf(
                     BatchState.MERGING,
@@ -341,7 +414,7 @@ public final class Ledger {
                     batch -> batch.withError(null),
                     file -> file.to(FileState.MERGED, now()).withError(null));
         }
-        close(lease, table -> table.merged(counts, now()));
+        close(lease, table -> table.merged(counts, newest, now()));
     }
 
     private void moveIf(
@@ -380,10 +453,16 @@ public final class Ledger {
         });
     }
 
-    private BatchRecord batch(TableRecord table, BatchContent content, DatasetName stagingDataset) {
+    private BatchRecord batch(
+            TableRecord table, BatchContent content, List<FileRecord> files, DatasetName stagingDataset) {
         BatchId id = BatchId.of(table.id(), table.serial(), content.files());
         TableName name = new TableName(table.id().dataset() + "__" + table.id().table() + "__" + id);
-        return BatchRecord.loading(id, table.id(), content, new TableId(stagingDataset, name), now());
+        Instant newest = files.stream()
+                .filter(file -> content.files().contains(file.id()))
+                .flatMap(file -> Optional.ofNullable(file.reached().get(FileState.LANDED)).stream())
+                .max(Comparator.naturalOrder())
+                .orElseGet(this::now);
+        return BatchRecord.loading(id, table.id(), content, new TableId(stagingDataset, name), newest, now());
     }
 
     private static BatchRecord batch(LedgerTransaction transaction, BatchId id) {

@@ -9,6 +9,7 @@ import dev.landfall.core.landing.LandingOutcome.Ignored;
 import dev.landfall.core.landing.LandingOutcome.Rejected;
 import dev.landfall.core.landing.LandingPath;
 import dev.landfall.core.landing.RejectedReason;
+import dev.landfall.core.ledger.FileRecord;
 import dev.landfall.core.ledger.FileState;
 import dev.landfall.core.ledger.LandedObject;
 import dev.landfall.core.ledger.Ledger;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The event's first step: the object's name is read, and the file is in the ledger once. Files of a table with a commit
@@ -53,6 +55,19 @@ public final class FileIntake {
 
     /** The spec of the table that has work now; empty if the object brings none. */
     public Optional<TableSpec> take(LandedObject object) {
+        return take(object, ledger::record);
+    }
+
+    /**
+     * Looks anew at a file that ended without reaching the target: its table, or its format, may be known by now. It is
+     * landed or held again, or stays as it is with the reason of today.
+     */
+    public Optional<TableSpec> retry(LandedObject object) {
+        return take(object, ledger::renew);
+    }
+
+    /** @param known answers whether the file is new to the ledger in the state that it has now */
+    private Optional<TableSpec> take(LandedObject object, Predicate<FileRecord> known) {
         Optional<CommitMarker> marker = grammar.marker(object.name());
         if (marker.isPresent()) {
             Optional<TableSpec> spec = specs.of(marker.get().table())
@@ -69,10 +84,10 @@ public final class FileIntake {
             return Optional.empty();
         }
         if (outcome instanceof Rejected rejected) {
-            recorder.reject(object, rejected.table(), rejected.reason(), rejected.message(), rejected.advice());
+            recorder.reject(object, rejected.table(), rejected.reason(), rejected.message(), rejected.advice(), known);
             return Optional.empty();
         }
-        return land(object, ((Accepted) outcome).path());
+        return land(object, ((Accepted) outcome).path(), known);
     }
 
     /**
@@ -83,10 +98,10 @@ public final class FileIntake {
         return commits.review(spec);
     }
 
-    private Optional<TableSpec> land(LandedObject object, LandingPath path) {
+    private Optional<TableSpec> land(LandedObject object, LandingPath path, Predicate<FileRecord> known) {
         TableId table = path.table();
-        Optional<TableSpec> known = specs.of(table);
-        if (known.isEmpty()) {
+        Optional<TableSpec> spec = specs.of(table);
+        if (spec.isEmpty()) {
             List<TableId> nearest = specs.nearest(table);
             recorder.reject(
                     object,
@@ -95,14 +110,14 @@ public final class FileIntake {
                     "Table " + table + " has no spec and no target",
                     nearest.isEmpty()
                             ? "Apply a spec for it, then retry the file"
-                            : "Did you mean one of " + nearest + "? Else apply a spec for it and retry the file");
+                            : "Did you mean one of " + nearest + "? Else apply a spec for it and retry the file",
+                    known);
             return Optional.empty();
         }
-        TableSpec spec = known.get();
-        FileState state = recorder.record(object, path, spec);
-        if (state == FileState.HELD && spec.files().commit() != CommitRule.FILE) {
-            return known.filter(held -> commits.commit(held, object.bucket(), path.commitDirectories(object.name())));
+        FileState state = recorder.record(object, path, spec.get(), known);
+        if (state == FileState.HELD && spec.get().files().commit() != CommitRule.FILE) {
+            return spec.filter(held -> commits.commit(held, object.bucket(), path.commitDirectories(object.name())));
         }
-        return state == FileState.REJECTED || state == FileState.SUPERSEDED ? Optional.empty() : known;
+        return state == FileState.REJECTED || state == FileState.SUPERSEDED ? Optional.empty() : spec;
     }
 }

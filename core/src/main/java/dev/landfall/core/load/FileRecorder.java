@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Brings a file of a known table into the ledger, once: landed, held, or with the reason why it is neither. */
@@ -40,8 +41,12 @@ final class FileRecorder {
         this.log = log;
     }
 
-    /** The state in which the file came into the ledger, now or before. */
-    FileState record(LandedObject object, LandingPath path, TableSpec spec) {
+    /**
+     * The state in which the file is in the ledger now.
+     *
+     * @param known answers whether the file is new to the ledger in the state that it has now
+     */
+    FileState record(LandedObject object, LandingPath path, TableSpec spec, Predicate<FileRecord> known) {
         TableId table = spec.target();
         if (object.sizeBytes() == 0) {
             return reject(
@@ -49,13 +54,14 @@ final class FileRecorder {
                     table,
                     RejectedReason.EMPTY_FILE,
                     "The file has no byte in it",
-                    "Find out why it was written empty, and drop it again");
+                    "Find out why it was written empty, and drop it again",
+                    known);
         }
         FirstBytesOnce head = new FirstBytesOnce(object);
         @Nullable FileFormat ofTable = spec.files().format();
         Optional<FileEncoding> encoding = FileEncoding.of(path.file(), ofTable, head::read);
         if (encoding.isEmpty()) {
-            return head.missing ? gone(object, table) : unknownFormat(object, table, head);
+            return head.missing ? gone(object, table, known) : unknownFormat(object, table, head, known);
         }
         @Nullable Long sequence = path.sequence();
         Loadable loadable =
@@ -64,16 +70,22 @@ final class FileRecorder {
         FileRecord file = rule == CommitRule.FILE
                 ? FileRecord.landed(object, table, loadable, now())
                 : FileRecord.held(object, table, loadable, waitsFor(object, path, rule), now());
-        return record(file, rule != CommitRule.FILE);
+        return record(file, rule != CommitRule.FILE, known);
     }
 
     FileState reject(
-            LandedObject object, @Nullable TableId table, RejectedReason reason, String message, String advice) {
+            LandedObject object,
+            @Nullable TableId table,
+            RejectedReason reason,
+            String message,
+            String advice,
+            Predicate<FileRecord> known) {
         ErrorDetail error = new ErrorDetail(reason.word(), message + ": " + object.uri(), advice);
-        return record(FileRecord.rejected(object, table, error, now()), false);
+        return record(FileRecord.rejected(object, table, error, now()), false, known);
     }
 
-    private FileState unknownFormat(LandedObject object, TableId table, FirstBytesOnce head) {
+    private FileState unknownFormat(
+            LandedObject object, TableId table, FirstBytesOnce head, Predicate<FileRecord> known) {
         return reject(
                 object,
                 table,
@@ -81,11 +93,12 @@ final class FileRecorder {
                 "Neither the ending of the name nor the spec of " + table + " nor the first bytes (" + head.seen
                         + ") tell the file's format, or they contradict each other",
                 "Give it one of the extensions avro, parquet, orc, csv, csv.gz, json, json.gz, ndjson, jsonl,"
-                        + " or put the format into the table's spec and retry the file");
+                        + " or put the format into the table's spec and retry the file",
+                known);
     }
 
     /** The first bytes of this version cannot be read, because another one or none is there. */
-    private FileState gone(LandedObject object, TableId table) {
+    private FileState gone(LandedObject object, TableId table, Predicate<FileRecord> known) {
         Optional<StoredObject> live = buckets.apply(object.bucket()).find(object.name());
         return live.isPresent()
                 ? record(
@@ -95,17 +108,19 @@ final class FileRecorder {
                                 Withdrawal.overwritten(object.uri(), live.get().generation())
                                         .error(),
                                 now()),
-                        false)
+                        false,
+                        known)
                 : reject(
                         object,
                         table,
                         RejectedReason.DELETED,
                         "The object was deleted before its first bytes were read",
-                        "Drop the file again");
+                        "Drop the file again",
+                        known);
     }
 
-    private FileState record(FileRecord file, boolean mayHaveMoved) {
-        boolean first = ledger.record(file);
+    private FileState record(FileRecord file, boolean mayHaveMoved, Predicate<FileRecord> known) {
+        boolean first = known.test(file);
         ErrorDetail error = file.error();
         String uri = file.object().uri();
         if (!first) {

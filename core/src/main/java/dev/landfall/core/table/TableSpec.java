@@ -121,6 +121,11 @@ public record TableSpec(
         return withFiles(new FileRules(files.format(), other, files.commit()));
     }
 
+    /** True if a merge takes several statements that must take effect together. */
+    public boolean mergesInTransaction() {
+        return merge.deletes() != null || mode == LoadMode.REPLACE || mode == LoadMode.REPLACE_PARTITIONS;
+    }
+
     /** Keys and order columns, without repetition: the columns every file of the table must have. */
     public List<ColumnName> versionColumns() {
         List<ColumnName> columns = new ArrayList<>(keys);

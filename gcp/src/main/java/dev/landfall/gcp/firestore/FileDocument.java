@@ -33,6 +33,7 @@ final class FileDocument {
         document.put("error", Fields.error(file.error()));
         document.put("waits_for", file.waitsFor());
         document.put("at", Fields.times(file.reached()));
+        document.put("history", FileSteps.write(file.history()));
         Loadable loadable = file.loadable();
         if (loadable != null) {
             document.put("sequence", loadable.sequence());
@@ -66,7 +67,8 @@ final class FileDocument {
                 fields.number("duplicates"),
                 Math.toIntExact(fields.number("attempts")),
                 fields.error(),
-                fields.textOrNull("waits_for"),
-                fields.times("at", FileState::valueOf));
+                fields.times("at", FileState::valueOf),
+                FileSteps.read(fields.maps("history")),
+                fields.textOrNull("waits_for"));
     }
 }

@@ -2,6 +2,7 @@ package dev.landfall.gcp.firestore;
 
 import dev.landfall.core.ledger.BatchId;
 import dev.landfall.core.ledger.LeaseState;
+import dev.landfall.core.ledger.LoadUse;
 import dev.landfall.core.ledger.MergeCounts;
 import dev.landfall.core.ledger.MergeRecord;
 import dev.landfall.core.ledger.TableRecord;
@@ -21,6 +22,7 @@ final class TableDocument {
         TableSpec spec = table.spec();
         MergeRecord merge = table.merge();
         Instant lastMerged = table.lastMerged();
+        Instant freshAsOf = table.freshAsOf();
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         document.put("spec", spec == null ? null : TableSpecCodec.toMap(spec));
         document.put("load_lease", lease(table.loadLease()));
@@ -31,8 +33,12 @@ final class TableDocument {
         document.put("rows_staged", table.total().source());
         document.put("rows_inserted", table.total().inserted());
         document.put("rows_updated", table.total().updated());
+        document.put("rows_deleted", table.total().deleted());
+        document.put("rows_rejected", table.total().rejected());
         document.put("rows_ignored", table.total().ignored());
         document.put("last_merged", lastMerged == null ? null : Fields.timestamp(lastMerged));
+        document.put("fresh_as_of", freshAsOf == null ? null : Fields.timestamp(freshAsOf));
+        document.put("loads", loads(table.loads()));
         return document;
     }
 
@@ -46,9 +52,27 @@ final class TableDocument {
                 fields.number("serial"),
                 fields.has("merge") ? merge(fields.map("merge")) : null,
                 new MergeCounts(
-                        fields.number("rows_staged"), fields.number("rows_inserted"), fields.number("rows_updated")),
+                        fields.number("rows_staged"),
+                        fields.number("rows_inserted"),
+                        fields.number("rows_updated"),
+                        fields.numberOrZero("rows_deleted"),
+                        fields.numberOrZero("rows_rejected")),
                 fields.number("merges"),
-                fields.time("last_merged"));
+                fields.time("last_merged"),
+                fields.time("fresh_as_of"),
+                loads(fields.map("loads")));
+    }
+
+    private static Map<String, @Nullable Object> loads(LoadUse use) {
+        Instant notBefore = use.notBefore();
+        Map<String, @Nullable Object> map = new LinkedHashMap<>(MeterDocument.write(use.meter()));
+        map.put("not_before", notBefore == null ? null : Fields.timestamp(notBefore));
+        map.put("alarm", use.alarm());
+        return map;
+    }
+
+    private static LoadUse loads(Fields fields) {
+        return new LoadUse(MeterDocument.read(fields), fields.time("not_before"), fields.textOrNull("alarm"));
     }
 
     private static Map<String, @Nullable Object> lease(LeaseState lease) {

@@ -10,16 +10,19 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 
 /** All jobs, and the threads that run them. Thread-safe. */
 public final class Jobs implements AutoCloseable {
     private final Clock clock;
+    private final Admission admission;
     private final Map<JobId, Job> jobs = new ConcurrentHashMap<>();
     private final ExecutorService threads;
 
     /** @param atOnce how many jobs run at the same time; the others are PENDING */
-    public Jobs(Clock clock, int atOnce) {
+    public Jobs(Clock clock, Admission admission, int atOnce) {
         this.clock = clock;
+        this.admission = admission;
         this.threads = Executors.newFixedThreadPool(atOnce, task -> {
             Thread thread = new Thread(task, "bigquery-job");
             thread.setDaemon(true);
@@ -33,11 +36,18 @@ public final class Jobs implements AutoCloseable {
      * @throws ApiException 409 duplicate if the id was ever used, even by a job that failed
      */
     public Job insert(JobId id, JsonObject configuration, JobWork work) {
-        Job job = new Job(id, configuration, work, clock);
+        Job job = new Job(id, configuration, work, clock, child -> jobs.put(child.id(), child));
         if (jobs.putIfAbsent(id, job) != null) {
             throw new ApiException(409, "duplicate", "Already Exists: Job " + id);
         }
-        threads.execute(job::run);
+        Passage passage;
+        try {
+            passage = admission.admit(id, configuration);
+        } catch (ApiException e) {
+            jobs.remove(id);
+            throw e;
+        }
+        threads.execute(() -> job.run(passage));
         return job;
     }
 
@@ -45,11 +55,22 @@ public final class Jobs implements AutoCloseable {
         return Optional.ofNullable(jobs.get(id));
     }
 
-    /** The jobs of a project, newest first. */
+    /** The jobs of a project without the statements of scripts, newest first. */
     public List<Job> list(String project) {
+        return sorted(job -> job.id().project().equals(project) && job.parent().isEmpty());
+    }
+
+    /** The statements of a script that have ended, newest first. */
+    public List<Job> children(String project, String parent) {
+        return sorted(job -> job.id().project().equals(project)
+                && job.parent().filter(id -> id.id().equals(parent)).isPresent());
+    }
+
+    private List<Job> sorted(Predicate<Job> wanted) {
         return jobs.values().stream()
-                .filter(job -> job.id().project().equals(project))
+                .filter(wanted)
                 .sorted(Comparator.comparing(Job::created)
+                        .thenComparing(Job::position)
                         .thenComparing(job -> job.id().id())
                         .reversed())
                 .toList();
