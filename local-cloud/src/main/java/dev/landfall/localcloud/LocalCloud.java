@@ -27,7 +27,7 @@ import java.util.logging.Logger;
 
 /**
  * A running local cloud: all services in this JVM, on 127.0.0.1 only. Clients reach it over the wire, by the addresses
- * in {@link #environment()}. Closing it forgets everything. Thread-safe.
+ * in {@link #environment()}. Closing it forgets everything, unless it has a folder for its data. Thread-safe.
  */
 public final class LocalCloud implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(LocalCloud.class.getName());
@@ -46,10 +46,9 @@ public final class LocalCloud implements AutoCloseable {
         LocalCloudConfig.Behaviour behaviour = config.behaviour();
         boolean complete = false;
         try {
-            WorkFolder folder = WorkFolder.create(config.dataDirectory());
+            DataFolder folder = DataFolder.open(config.dataDirectory());
             stops.push(folder::close);
-            storage =
-                    StorageService.start(ports.storage(), config.location(), folder.path(), retries, behaviour.time());
+            storage = StorageService.start(ports.storage(), config.location(), folder, retries, behaviour.time());
             stops.push(storage::close);
             bigQuery = BigQueryServer.start(
                     BigQueryServer.Config.of(
@@ -60,10 +59,17 @@ public final class LocalCloud implements AutoCloseable {
                     storage.objects(),
                     ports.bigQuery());
             stops.push(bigQuery::close);
-            firestore = FirestoreServer.start(ports.firestore(), config.firestoreIsolation());
+            firestore = folder.stays()
+                    ? FirestoreServer.start(
+                            ports.firestore(),
+                            config.firestoreIsolation(),
+                            folder.path().resolve("firestore"))
+                    : FirestoreServer.start(ports.firestore(), config.firestoreIsolation());
             stops.push(firestore::close);
-            pubSub = PubSubServer.start(
-                    new PubSubServer.Config(retries.minBackoff(), retries.maxBackoff()), ports.pubSub());
+            PubSubServer.Config pushes = new PubSubServer.Config(retries.minBackoff(), retries.maxBackoff());
+            pubSub = folder.stays()
+                    ? PubSubServer.start(pushes, ports.pubSub(), folder.path().resolve("pubsub"))
+                    : PubSubServer.start(pushes, ports.pubSub());
             stops.push(pubSub::close);
             createResources();
             complete = true;
@@ -145,7 +151,9 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     private void createResources() {
-        config.buckets().forEach(bucket -> storage.objects().createBucket(bucket, config.location()));
+        config.buckets().stream()
+                .filter(bucket -> !storage.objects().bucketExists(bucket))
+                .forEach(bucket -> storage.objects().createBucket(bucket, config.location()));
         config.triggers().forEach(storage.delivery()::add);
         config.topics().forEach(topic -> pubSub.createTopic(config.project(), topic));
         for (LocalCloudConfig.Push push : config.pushes()) {
@@ -155,6 +163,7 @@ public final class LocalCloud implements AutoCloseable {
                     push.topic(),
                     push.receiver().toString());
         }
+        storage.objects().tellUntold();
     }
 
     /** Collects what the cloud is to start with; every port is any free one, unless set. */
@@ -235,7 +244,10 @@ public final class LocalCloud implements AutoCloseable {
             return this;
         }
 
-        /** The folder under which data is kept while the cloud runs; else the system's temporary one. */
+        /**
+         * The folder that keeps all data over a restart, and over a kill: whatever a call has acknowledged is there again.
+         * Buckets, topics and subscriptions to start with that are there already stay as they are.
+         */
         public Builder dataDirectory(Path folder) {
             dataDirectory = Optional.of(folder);
             return this;

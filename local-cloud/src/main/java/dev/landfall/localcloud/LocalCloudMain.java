@@ -36,7 +36,7 @@ import picocli.CommandLine.TypeConversionException;
             "Runs Cloud Storage, BigQuery, Firestore and Pub/Sub on this machine, on 127.0.0.1 only.",
             "",
             "When everything serves, it prints one 'export' line per service and then READY. Set these variables"
-                    + " where your client runs. Ctrl-C or SIGTERM stops it and forgets everything.",
+                    + " where your client runs. Ctrl-C or SIGTERM stops it; without --data it then forgets everything.",
             ""
         },
         footer = {
@@ -88,8 +88,9 @@ public final class LocalCloudMain implements Callable<Integer> {
             paramLabel = "pessimistic|optimistic",
             converter = IsolationConverter.class,
             defaultValue = "pessimistic",
-            description = "How Firestore keeps transactions apart: writers wait up to 20 s for readers, or those that saw"
-                    + " old data are refused (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How Firestore keeps transactions apart: writers wait up to 20 s for readers, or those that saw"
+                            + " old data are refused (default: ${DEFAULT-VALUE}).")
     private FirestoreIsolation firestoreIsolation = FirestoreIsolation.PESSIMISTIC;
 
     @Option(names = "--pubsub-port", paramLabel = "N", defaultValue = "0", description = "Port of Pub/Sub.")
@@ -116,7 +117,7 @@ public final class LocalCloudMain implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Folder to keep data under while it runs (default: the temporary folder).")
+            description = "Folder that keeps all data over a restart; without it, everything is forgotten.")
     private @Nullable Path dataDirectory;
 
     @Option(

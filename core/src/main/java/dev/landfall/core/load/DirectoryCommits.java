@@ -101,7 +101,7 @@ final class DirectoryCommits {
             if (grammar.parse(object.name(), object.sizeBytes()) instanceof Accepted accepted
                     && accepted.path().table().equals(spec.target())) {
                 live.put(object.name(), landed(bucket, object));
-                recorder.record(landed(bucket, object), accepted.path(), spec, ledger::record);
+                recorder.record(landed(bucket, object), accepted.path(), spec);
             }
         }
         ledger.files(spec.target(), FileState.HELD, MOST_HELD_FILES).stream()

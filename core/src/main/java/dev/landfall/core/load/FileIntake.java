@@ -9,7 +9,6 @@ import dev.landfall.core.landing.LandingOutcome.Ignored;
 import dev.landfall.core.landing.LandingOutcome.Rejected;
 import dev.landfall.core.landing.LandingPath;
 import dev.landfall.core.landing.RejectedReason;
-import dev.landfall.core.ledger.FileRecord;
 import dev.landfall.core.ledger.FileState;
 import dev.landfall.core.ledger.LandedObject;
 import dev.landfall.core.ledger.Ledger;
@@ -22,7 +21,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * The event's first step: the object's name is read, and the file is in the ledger once. Files of a table with a commit
@@ -33,7 +31,8 @@ public final class FileIntake {
     private final LandingGrammar grammar;
     private final Ledger ledger;
     private final TableSpecs specs;
-    private final FileRecorder recorder;
+    private final FileRecorder newFiles;
+    private final FileRecorder oldFiles;
     private final DirectoryCommits commits;
     private final TransitionLog log;
 
@@ -48,14 +47,15 @@ public final class FileIntake {
         this.grammar = grammar;
         this.ledger = ledger;
         this.specs = specs;
-        this.recorder = new FileRecorder(ledger, buckets, clock, log);
-        this.commits = new DirectoryCommits(grammar, ledger, recorder, buckets, log);
+        this.newFiles = new FileRecorder(ledger, ledger::record, buckets, clock, log);
+        this.oldFiles = new FileRecorder(ledger, ledger::renew, buckets, clock, log);
+        this.commits = new DirectoryCommits(grammar, ledger, newFiles, buckets, log);
         this.log = log;
     }
 
     /** The spec of the table that has work now; empty if the object brings none. */
     public Optional<TableSpec> take(LandedObject object) {
-        return take(object, ledger::record);
+        return take(object, newFiles);
     }
 
     /**
@@ -63,11 +63,10 @@ public final class FileIntake {
      * landed or held again, or stays as it is with the reason of today.
      */
     public Optional<TableSpec> retry(LandedObject object) {
-        return take(object, ledger::renew);
+        return take(object, oldFiles);
     }
 
-    /** @param known answers whether the file is new to the ledger in the state that it has now */
-    private Optional<TableSpec> take(LandedObject object, Predicate<FileRecord> known) {
+    private Optional<TableSpec> take(LandedObject object, FileRecorder recorder) {
         Optional<CommitMarker> marker = grammar.marker(object.name());
         if (marker.isPresent()) {
             Optional<TableSpec> spec = specs.of(marker.get().table())
@@ -84,10 +83,10 @@ public final class FileIntake {
             return Optional.empty();
         }
         if (outcome instanceof Rejected rejected) {
-            recorder.reject(object, rejected.table(), rejected.reason(), rejected.message(), rejected.advice(), known);
+            recorder.reject(object, rejected.table(), rejected.reason(), rejected.message(), rejected.advice());
             return Optional.empty();
         }
-        return land(object, ((Accepted) outcome).path(), known);
+        return land(object, ((Accepted) outcome).path(), recorder);
     }
 
     /**
@@ -98,10 +97,10 @@ public final class FileIntake {
         return commits.review(spec);
     }
 
-    private Optional<TableSpec> land(LandedObject object, LandingPath path, Predicate<FileRecord> known) {
+    private Optional<TableSpec> land(LandedObject object, LandingPath path, FileRecorder recorder) {
         TableId table = path.table();
-        Optional<TableSpec> spec = specs.of(table);
-        if (spec.isEmpty()) {
+        Optional<TableSpec> known = specs.of(table);
+        if (known.isEmpty()) {
             List<TableId> nearest = specs.nearest(table);
             recorder.reject(
                     object,
@@ -110,14 +109,14 @@ public final class FileIntake {
                     "Table " + table + " has no spec and no target",
                     nearest.isEmpty()
                             ? "Apply a spec for it, then retry the file"
-                            : "Did you mean one of " + nearest + "? Else apply a spec for it and retry the file",
-                    known);
+                            : "Did you mean one of " + nearest + "? Else apply a spec for it and retry the file");
             return Optional.empty();
         }
-        FileState state = recorder.record(object, path, spec.get(), known);
-        if (state == FileState.HELD && spec.get().files().commit() != CommitRule.FILE) {
-            return spec.filter(held -> commits.commit(held, object.bucket(), path.commitDirectories(object.name())));
+        TableSpec spec = known.get();
+        FileState state = recorder.record(object, path, spec);
+        if (state == FileState.HELD && spec.files().commit() != CommitRule.FILE) {
+            return known.filter(held -> commits.commit(held, object.bucket(), path.commitDirectories(object.name())));
         }
-        return state == FileState.REJECTED || state == FileState.SUPERSEDED ? Optional.empty() : spec;
+        return state == FileState.REJECTED || state == FileState.SUPERSEDED ? Optional.empty() : known;
     }
 }

@@ -30,23 +30,27 @@ import org.jspecify.annotations.Nullable;
 /** Brings a file of a known table into the ledger, once: landed, held, or with the reason why it is neither. */
 final class FileRecorder {
     private final Ledger ledger;
+    private final Predicate<FileRecord> entry;
     private final Function<String, LandingBucket> buckets;
     private final Clock clock;
     private final TransitionLog log;
 
-    FileRecorder(Ledger ledger, Function<String, LandingBucket> buckets, Clock clock, TransitionLog log) {
+    /** @param entry writes a file into the ledger; false if it is there already and stays as it is */
+    FileRecorder(
+            Ledger ledger,
+            Predicate<FileRecord> entry,
+            Function<String, LandingBucket> buckets,
+            Clock clock,
+            TransitionLog log) {
         this.ledger = ledger;
+        this.entry = entry;
         this.buckets = buckets;
         this.clock = clock;
         this.log = log;
     }
 
-    /**
-     * The state in which the file is in the ledger now.
-     *
-     * @param known answers whether the file is new to the ledger in the state that it has now
-     */
-    FileState record(LandedObject object, LandingPath path, TableSpec spec, Predicate<FileRecord> known) {
+    /** The state in which the file came into the ledger, now or before. */
+    FileState record(LandedObject object, LandingPath path, TableSpec spec) {
         TableId table = spec.target();
         if (object.sizeBytes() == 0) {
             return reject(
@@ -54,14 +58,13 @@ final class FileRecorder {
                     table,
                     RejectedReason.EMPTY_FILE,
                     "The file has no byte in it",
-                    "Find out why it was written empty, and drop it again",
-                    known);
+                    "Find out why it was written empty, and drop it again");
         }
         FirstBytesOnce head = new FirstBytesOnce(object);
         @Nullable FileFormat ofTable = spec.files().format();
         Optional<FileEncoding> encoding = FileEncoding.of(path.file(), ofTable, head::read);
         if (encoding.isEmpty()) {
-            return head.missing ? gone(object, table, known) : unknownFormat(object, table, head, known);
+            return head.missing ? gone(object, table) : unknownFormat(object, table, head);
         }
         @Nullable Long sequence = path.sequence();
         Loadable loadable =
@@ -70,22 +73,16 @@ final class FileRecorder {
         FileRecord file = rule == CommitRule.FILE
                 ? FileRecord.landed(object, table, loadable, now())
                 : FileRecord.held(object, table, loadable, waitsFor(object, path, rule), now());
-        return record(file, rule != CommitRule.FILE, known);
+        return record(file, rule != CommitRule.FILE);
     }
 
     FileState reject(
-            LandedObject object,
-            @Nullable TableId table,
-            RejectedReason reason,
-            String message,
-            String advice,
-            Predicate<FileRecord> known) {
+            LandedObject object, @Nullable TableId table, RejectedReason reason, String message, String advice) {
         ErrorDetail error = new ErrorDetail(reason.word(), message + ": " + object.uri(), advice);
-        return record(FileRecord.rejected(object, table, error, now()), false, known);
+        return record(FileRecord.rejected(object, table, error, now()), false);
     }
 
-    private FileState unknownFormat(
-            LandedObject object, TableId table, FirstBytesOnce head, Predicate<FileRecord> known) {
+    private FileState unknownFormat(LandedObject object, TableId table, FirstBytesOnce head) {
         return reject(
                 object,
                 table,
@@ -93,12 +90,11 @@ final class FileRecorder {
                 "Neither the ending of the name nor the spec of " + table + " nor the first bytes (" + head.seen
                         + ") tell the file's format, or they contradict each other",
                 "Give it one of the extensions avro, parquet, orc, csv, csv.gz, json, json.gz, ndjson, jsonl,"
-                        + " or put the format into the table's spec and retry the file",
-                known);
+                        + " or put the format into the table's spec and retry the file");
     }
 
     /** The first bytes of this version cannot be read, because another one or none is there. */
-    private FileState gone(LandedObject object, TableId table, Predicate<FileRecord> known) {
+    private FileState gone(LandedObject object, TableId table) {
         Optional<StoredObject> live = buckets.apply(object.bucket()).find(object.name());
         return live.isPresent()
                 ? record(
@@ -108,19 +104,17 @@ final class FileRecorder {
                                 Withdrawal.overwritten(object.uri(), live.get().generation())
                                         .error(),
                                 now()),
-                        false,
-                        known)
+                        false)
                 : reject(
                         object,
                         table,
                         RejectedReason.DELETED,
                         "The object was deleted before its first bytes were read",
-                        "Drop the file again",
-                        known);
+                        "Drop the file again");
     }
 
-    private FileState record(FileRecord file, boolean mayHaveMoved, Predicate<FileRecord> known) {
-        boolean first = known.test(file);
+    private FileState record(FileRecord file, boolean mayHaveMoved) {
+        boolean first = entry.test(file);
         ErrorDetail error = file.error();
         String uri = file.object().uri();
         if (!first) {

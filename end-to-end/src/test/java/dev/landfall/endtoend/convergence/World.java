@@ -1,5 +1,6 @@
 package dev.landfall.endtoend.convergence;
 
+import com.google.api.services.storage.Storage;
 import com.google.cloud.bigquery.BigQueryException;
 import com.google.cloud.bigquery.DatasetInfo;
 import com.google.cloud.bigquery.Field;
@@ -13,6 +14,7 @@ import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobInfo;
 import com.google.cloud.storage.BucketInfo;
 import com.google.gson.JsonObject;
+import dev.landfall.core.landing.LandingBucket;
 import dev.landfall.core.ledger.LandedObject;
 import dev.landfall.core.ledger.Ledger;
 import dev.landfall.core.ledger.LedgerStore;
@@ -25,6 +27,7 @@ import dev.landfall.core.warehouse.Warehouse;
 import dev.landfall.gcp.bigquery.BigQueryWarehouse;
 import dev.landfall.gcp.client.CloudClients;
 import dev.landfall.gcp.firestore.FirestoreLedgerStore;
+import dev.landfall.gcp.storage.CloudStorageBucket;
 import dev.landfall.loader.LoaderOnPorts;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -33,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /** A bucket, two datasets and a ledger of their own in the cloud, and a clock that a schedule moves. */
@@ -43,6 +47,7 @@ final class World implements AutoCloseable {
     private final LedgerStore store;
     private final Warehouse warehouse;
     private final MergeQueue queue;
+    private final Storage storage;
     private final Ledger ledger;
     private final MovedClock clock = new MovedClock();
 
@@ -53,6 +58,7 @@ final class World implements AutoCloseable {
         store = new FirestoreLedgerStore(clients.firestore());
         warehouse = new BigQueryWarehouse(cloud.bigQuery(), Cloud.PROJECT, Cloud.LOCATION, clock);
         queue = LoaderOnPorts.queue(cloud.publisher());
+        storage = clients.storageJson();
         ledger = new Ledger(store, clock);
         cloud.storage().create(BucketInfo.newBuilder(name).setLocation(Cloud.LOCATION).build());
         cloud.bigQuery().create(DatasetInfo.newBuilder(name).build());
@@ -65,6 +71,10 @@ final class World implements AutoCloseable {
 
     Warehouse warehouse() {
         return warehouse;
+    }
+
+    Function<String, LandingBucket> buckets() {
+        return bucket -> new CloudStorageBucket(storage, bucket);
     }
 
     MergeQueue queue() {

@@ -67,8 +67,8 @@ final class FileDocument {
                 fields.number("duplicates"),
                 Math.toIntExact(fields.number("attempts")),
                 fields.error(),
+                fields.textOrNull("waits_for"),
                 fields.times("at", FileState::valueOf),
-                FileSteps.read(fields.maps("history")),
-                fields.textOrNull("waits_for"));
+                FileSteps.read(fields.maps("history")));
     }
 }

@@ -33,9 +33,9 @@ final class DeliveryQueue {
     private long retried;
     private long dropped;
 
-    private record Delivery(CloudEvent event, Instant published, int failures) {
+    private record Delivery(CloudEvent event, Runnable ended, Instant published, int failures) {
         Delivery failed() {
-            return new Delivery(event, published, failures + 1);
+            return new Delivery(event, ended, published, failures + 1);
         }
     }
 
@@ -50,9 +50,10 @@ final class DeliveryQueue {
         return trigger;
     }
 
-    void add(CloudEvent event) {
+    /** @param ended told once the event is delivered, or given up */
+    void add(CloudEvent event, Runnable ended) {
         synchronized (this) {
-            ready.add(new Delivery(event, time.instant(), 0));
+            ready.add(new Delivery(event, ended, time.instant(), 0));
         }
         deliverReady();
     }
@@ -116,6 +117,7 @@ final class DeliveryQueue {
         underWay--;
         if (failure == null && status != null && status >= 200 && status < 300) {
             delivered++;
+            delivery.ended().run();
             return;
         }
         if (closed) {
@@ -125,6 +127,7 @@ final class DeliveryQueue {
         Delivery failed = delivery.failed();
         if (isOverdue(failed)) {
             dropped++;
+            failed.ended().run();
             LOG.log(
                     Level.WARNING,
                     () -> "Dropped " + describe(failed) + ", older than " + policy.retention()

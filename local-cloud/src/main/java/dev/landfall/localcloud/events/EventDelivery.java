@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Delivers events to the triggers of their bucket: asynchronously, at least once, in no order. Closing it forgets what
@@ -43,13 +44,25 @@ public final class EventDelivery implements AutoCloseable {
         queues.add(queue);
     }
 
-    /** Returns at once. A bucket without triggers has no one to tell. */
-    public void publish(String bucket, CloudEvent event) {
-        for (DeliveryQueue queue : queues) {
-            if (queue.trigger().bucket().equals(bucket)) {
-                queue.add(event);
-            }
+    /**
+     * Returns at once. A bucket without triggers has no one to tell.
+     *
+     * @param ended run once no trigger has the event before it any more; it must not block
+     */
+    public void publish(String bucket, CloudEvent event, Runnable ended) {
+        List<DeliveryQueue> receivers = queues.stream()
+                .filter(queue -> queue.trigger().bucket().equals(bucket))
+                .toList();
+        if (receivers.isEmpty()) {
+            ended.run();
+            return;
         }
+        AtomicInteger left = new AtomicInteger(receivers.size());
+        receivers.forEach(queue -> queue.add(event, () -> {
+            if (left.decrementAndGet() == 0) {
+                ended.run();
+            }
+        }));
     }
 
     /** Keeps all events back, new ones and retries, until {@link #release}. */

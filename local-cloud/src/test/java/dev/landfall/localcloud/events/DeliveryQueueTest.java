@@ -33,7 +33,7 @@ final class DeliveryQueueTest {
 
     @Test
     void unreachableReceiverIsTriedForADayAndThenGivenUp() {
-        queue.add(EVENT);
+        queue.add(EVENT, () -> {});
         while (time.advanceToNext()) {
             assertThat(queue.stats().delivered()).isZero();
         }
@@ -47,7 +47,7 @@ final class DeliveryQueueTest {
 
     @Test
     void receiverThatComesBackGetsTheEvent() {
-        queue.add(EVENT);
+        queue.add(EVENT, () -> {});
         time.advanceToNext();
         status = 200;
         time.advanceToNext();
@@ -57,7 +57,7 @@ final class DeliveryQueueTest {
 
     @Test
     void retriesThatFallDueWhileHeldWait() {
-        queue.add(EVENT);
+        queue.add(EVENT, () -> {});
         queue.hold();
         time.advanceToNext();
         assertThat(attempts).hasSize(1);

@@ -68,7 +68,8 @@ class FirestoreConformanceIT {
         for (String name : CLASSES) {
             assertThat(verdicts.keySet()).as("tests run of " + name).anyMatch(test -> test.startsWith(name + "."));
         }
-        List<String> contradictions = listed("known-failures-" + isolation.toString().toLowerCase(Locale.ROOT))
+        List<String> contradictions = listed(
+                        "known-failures-" + isolation.toString().toLowerCase(Locale.ROOT))
                 .contradictions(verdicts);
         listener.causes().forEach((test, cause) -> {
             if (contradictions.stream().anyMatch(line -> line.startsWith(test + " "))) {
@@ -101,8 +102,7 @@ class FirestoreConformanceIT {
 
     private static String summary(FirestoreIsolation isolation, Map<String, Verdict> verdicts) {
         List<String> lines = new ArrayList<>();
-        lines.add("Google's integration tests of its Firestore client, against the local cloud, "
-                + isolation + ":");
+        lines.add("Google's integration tests of its Firestore client, against the local cloud, " + isolation + ":");
         lines.add("%-26s%8s%8s%8s%8s".formatted("", "run", "passed", "failed", "skipped"));
         for (String name : CLASSES) {
             Map<String, Verdict> own = new TreeMap<>(verdicts);
