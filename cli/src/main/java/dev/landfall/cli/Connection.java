@@ -2,6 +2,7 @@ package dev.landfall.cli;
 
 import dev.landfall.core.batch.BatchLimits;
 import dev.landfall.core.batch.BatchPlanner;
+import dev.landfall.core.budget.LoadBudget;
 import dev.landfall.core.ledger.Ledger;
 import dev.landfall.core.ledger.LedgerStore;
 import dev.landfall.core.ledger.LedgerView;
@@ -69,6 +70,7 @@ final class Connection implements AutoCloseable {
                 intake(),
                 new PubSubMergeQueue(clients.publisher(deployment.mergeTopic())),
                 new BatchPlanner(BatchLimits.DEFAULT),
+                LoadBudget.of(deployment.environment()),
                 deployment.stagingDataset(),
                 patience,
                 clock,

@@ -72,8 +72,7 @@ public final class SideEffects {
         return port.getSimpleName() + "." + method.getName() + (telling ? " " + first : "");
     }
 
-    private static @Nullable Object invoke(Object real, Method method, Object @Nullable [] arguments)
-            throws Throwable {
+    private static @Nullable Object invoke(Object real, Method method, Object @Nullable [] arguments) throws Throwable {
         try {
             return method.invoke(real, arguments);
         } catch (InvocationTargetException e) {

@@ -222,7 +222,8 @@ public final class InMemoryWarehouse implements Warehouse {
             MemoryTable staged = staged(remember.sources(), remember.version(), remember.deletes());
             staged.rows().stream()
                     .filter(MemoryTable::deletes)
-                    .forEach(row -> existing(remember.deletes().tombstones()).rows().add(row));
+                    .forEach(row ->
+                            existing(remember.deletes().tombstones()).rows().add(row));
             return JobOutcome.Success.DONE;
         }
         if (statement instanceof AppendStatement append) {
@@ -274,7 +275,9 @@ public final class InMemoryWarehouse implements Warehouse {
                 .into(
                         existing(merge.target()).rows(),
                         staged(merge.sources(), merge.columns(), deletes).rows(),
-                        deletes == null ? List.of() : existing(deletes.tombstones()).rows());
+                        deletes == null
+                                ? List.of()
+                                : existing(deletes.tombstones()).rows());
     }
 
     private MemoryTable staged(List<StagedRows> sources, List<Column> columns, @Nullable StagedDeletes deletes) {
