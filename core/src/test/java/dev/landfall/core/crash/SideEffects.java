@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SideEffects {
     private static final Map<Class<?>, Set<String>> READS = Map.of(
-            LedgerStore.class, Set.of("file", "batch", "table", "tables", "files", "batches", "known", "counts", "sweptUntil"),
-            Warehouse.class, Set.of("knows", "await", "table", "tables"),
+            LedgerStore.class,
+                    Set.of("file", "batch", "table", "tables", "files", "batches", "known", "counts", "sweptUntil"),
+            Warehouse.class, Set.of("knows", "await", "table", "tables", "read", "bytesScanned"),
             LandingBucket.class, Set.of("list", "find", "head"),
             MergeQueue.class, Set.of());
 
