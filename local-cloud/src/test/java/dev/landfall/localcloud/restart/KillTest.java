@@ -34,8 +34,15 @@ class KillTest {
 
     private final Set<String> delivered = ConcurrentHashMap.newKeySet();
     private final ObjectWitness objects = new ObjectWitness();
-    private final Map<String, Witness> witnesses = new TreeMap<>(
-            Map.of("objects", objects, "documents", new DocumentWitness(), "messages", new MessageWitness(), "rows", new TableWitness()));
+    private final Map<String, Witness> witnesses = new TreeMap<>(Map.of(
+            "objects",
+            objects,
+            "documents",
+            new DocumentWitness(),
+            "messages",
+            new MessageWitness(),
+            "rows",
+            new TableWitness()));
 
     @Test
     void nothingAcknowledgedIsLost(@TempDir Path folder) throws Exception {

@@ -47,7 +47,9 @@ final class TableWitness implements Witness {
         for (String id : jobs.everNamed()) {
             Optional<String> error = state(cloud, id);
             long rows = rows(cloud, id);
-            assertThat(rows).as("rows of " + id + ", which ended with " + error).isEqualTo(error.equals(Optional.of("")) ? 1 : 0);
+            assertThat(rows)
+                    .as("rows of " + id + ", which ended with " + error)
+                    .isEqualTo(error.equals(Optional.of("")) ? 1 : 0);
             jobs.check(id, rows == 1 ? Optional.of("a row") : Optional.empty());
             if (error.isPresent()) {
                 assertThat(insert(cloud, id, "SELECT 1")).isEqualTo(DUPLICATE);
@@ -83,9 +85,8 @@ final class TableWitness implements Witness {
             if (response.statusCode() == 404) {
                 return Optional.empty();
             }
-            JsonObject status = JsonParser.parseString(response.body())
-                    .getAsJsonObject()
-                    .getAsJsonObject("status");
+            JsonObject status =
+                    JsonParser.parseString(response.body()).getAsJsonObject().getAsJsonObject("status");
             if (status.get("state").getAsString().equals("DONE")) {
                 return Optional.of(
                         status.has("errorResult")

@@ -42,7 +42,10 @@ public final class Job {
     private @Nullable JobOutcome outcome;
 
     /** How a job ended: well, with an outcome, or with an error. */
-    record End(Instant time, @Nullable JobOutcome outcome, @Nullable ApiException error) {
+    record End(
+            Instant time,
+            @Nullable JobOutcome outcome,
+            @Nullable ApiException error) {
         static End success(Instant time, JobOutcome outcome) {
             return new End(time, outcome, null);
         }
@@ -89,8 +92,7 @@ public final class Job {
     }
 
     /** A statement of a script that has ended. */
-    private Job(
-            JobId id, Optional<JobId> parent, int position, ScriptStep step, Instant created, Clock clock) {
+    private Job(JobId id, Optional<JobId> parent, int position, ScriptStep step, Instant created, Clock clock) {
         this.ends = (job, end) -> {};
         this.id = id;
         this.configuration = step.configuration();

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -41,7 +40,8 @@ public final class JobHistory implements Closeable {
             kept.endAll(committed, now);
             kept.jobs.values().forEach(job -> changes.accept(bytes(job)));
         });
-        return new JobHistory(journal, kept.jobs.values().stream().map(JobHistory::job).toList());
+        return new JobHistory(
+                journal, kept.jobs.values().stream().map(JobHistory::job).toList());
     }
 
     /** The jobs of earlier runs, all of them DONE. */

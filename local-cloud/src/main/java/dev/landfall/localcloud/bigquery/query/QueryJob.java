@@ -96,11 +96,7 @@ public final class QueryJob implements JobWork {
     }
 
     private StatementOutcome statement(
-            JobControl control,
-            StatementReader reader,
-            Session session,
-            ScriptRun script,
-            QueryStatistics statistics) {
+            JobControl control, StatementReader reader, Session session, ScriptRun script, QueryStatistics statistics) {
         TranslatedStatement statement = reader.next(view);
         statistics.before(statement, session, catalog);
         checkCost(statistics);
