@@ -50,6 +50,9 @@ public final class LocalCloud implements AutoCloseable {
             stops.push(folder::close);
             storage = StorageService.start(ports.storage(), config.location(), folder, retries, behaviour.time());
             stops.push(storage::close);
+            if (behaviour.objectWriteLimit()) {
+                storage.objects().limitWrites(behaviour.time());
+            }
             bigQuery = BigQueryServer.start(
                     BigQueryServer.Config.of(
                                     config.project(),
@@ -184,6 +187,7 @@ public final class LocalCloud implements AutoCloseable {
         private TimeSource time = TimeSource.system();
         private BigQueryLimits limits = BigQueryLimits.NONE;
         private JobLatency latency = JobLatency.NONE;
+        private boolean objectWriteLimit;
 
         private Builder() {}
 
@@ -277,6 +281,12 @@ public final class LocalCloud implements AutoCloseable {
             return this;
         }
 
+        /** An object takes one write a second; more are refused with 429. Without limit, unless set. */
+        public Builder objectWriteLimit(boolean limited) {
+            objectWriteLimit = limited;
+            return this;
+        }
+
         /** How long BigQuery's jobs take besides their work; no longer, unless set. */
         public Builder bigQueryLatency(JobLatency jobLatency) {
             latency = jobLatency;
@@ -299,7 +309,7 @@ public final class LocalCloud implements AutoCloseable {
                     dataDirectory,
                     eventRetries,
                     firestoreIsolation,
-                    new LocalCloudConfig.Behaviour(time, limits, latency)));
+                    new LocalCloudConfig.Behaviour(time, limits, latency, objectWriteLimit)));
         }
     }
 }

@@ -25,7 +25,7 @@ record LocalCloudConfig(
         FirestoreIsolation firestoreIsolation,
         Behaviour behaviour) {
     /** How the services behave besides being right: by default at once and without refusal. */
-    record Behaviour(TimeSource time, BigQueryLimits limits, JobLatency latency) {}
+    record Behaviour(TimeSource time, BigQueryLimits limits, JobLatency latency, boolean objectWriteLimit) {}
 
     record Ports(int storage, int bigQuery, int firestore, int pubSub) {}
 

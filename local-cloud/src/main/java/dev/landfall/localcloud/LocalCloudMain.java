@@ -143,6 +143,11 @@ public final class LocalCloudMain implements Callable<Integer> {
     private int eventConcurrency;
 
     @Option(
+            names = "--object-write-limit",
+            description = "An object takes one write a second, more are refused with 429 (default: no limit).")
+    private boolean objectWriteLimit;
+
+    @Option(
             names = "--bigquery-quotas",
             description = "BigQuery refuses and queues by its documented quotas (default: no limit).")
     private boolean bigQueryQuotas;
@@ -223,6 +228,7 @@ public final class LocalCloudMain implements Callable<Integer> {
                 .firestorePort(firestorePort)
                 .pubSubPort(pubSubPort)
                 .firestoreIsolation(firestoreIsolation)
+                .objectWriteLimit(objectWriteLimit)
                 .time(TimeSource.scaled(timeFactor))
                 .bigQueryLimits(bigQueryQuotas ? BigQueryLimits.DOCUMENTED : BigQueryLimits.NONE)
                 .bigQueryLatency(bigQueryLatency)

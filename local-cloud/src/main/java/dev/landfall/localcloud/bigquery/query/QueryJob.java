@@ -2,6 +2,7 @@ package dev.landfall.localcloud.bigquery.query;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.landfall.localcloud.bigquery.catalog.Authorship;
 import dev.landfall.localcloud.bigquery.catalog.Catalog;
 import dev.landfall.localcloud.bigquery.engine.Engine;
 import dev.landfall.localcloud.bigquery.engine.EngineException;
@@ -76,6 +77,9 @@ public final class QueryJob implements JobWork {
     }
 
     private JobOutcome run(JobControl control, StatementReader reader, Session session, ScriptRun script) {
+        if (reader.isScript()) {
+            Authorship.disclaim();
+        }
         QueryStatistics statistics = new QueryStatistics();
         Optional<QueryResult> result = Optional.empty();
         while (reader.hasNext()) {
@@ -92,11 +96,7 @@ public final class QueryJob implements JobWork {
     }
 
     private StatementOutcome statement(
-            JobControl control,
-            StatementReader reader,
-            Session session,
-            ScriptRun script,
-            QueryStatistics statistics) {
+            JobControl control, StatementReader reader, Session session, ScriptRun script, QueryStatistics statistics) {
         TranslatedStatement statement = reader.next(view);
         statistics.before(statement, session, catalog);
         checkCost(statistics);
