@@ -6,6 +6,7 @@ import dev.landfall.localcloud.bigquery.catalog.Catalog;
 import dev.landfall.localcloud.bigquery.engine.Engine;
 import dev.landfall.localcloud.bigquery.engine.EngineException;
 import dev.landfall.localcloud.bigquery.engine.Session;
+import dev.landfall.localcloud.bigquery.informationschema.InformationSchema;
 import dev.landfall.localcloud.bigquery.job.JobControl;
 import dev.landfall.localcloud.bigquery.job.JobOutcome;
 import dev.landfall.localcloud.bigquery.job.JobWork;
@@ -24,6 +25,7 @@ import java.util.Optional;
 public final class QueryJob implements JobWork {
     private final Engine engine;
     private final Catalog catalog;
+    private final InformationSchema views;
     private final ResultStore results;
     private final Translator translator;
     private final JobCatalogView view;
@@ -33,6 +35,7 @@ public final class QueryJob implements JobWork {
     public QueryJob(
             Engine engine,
             Catalog catalog,
+            InformationSchema views,
             ResultStore results,
             Translator translator,
             String project,
@@ -40,6 +43,7 @@ public final class QueryJob implements JobWork {
             JsonObject configuration) {
         this.engine = engine;
         this.catalog = catalog;
+        this.views = views;
         this.results = results;
         this.translator = translator;
         this.configuration = configuration;
@@ -95,6 +99,7 @@ public final class QueryJob implements JobWork {
         TranslatedStatement statement = reader.next(view);
         statistics.before(statement, session, catalog);
         checkCost(statistics);
+        views.prepare(session, statement.referencedTables());
         StatementOutcome outcome = script.execute(statement);
         statistics.after(outcome);
         return outcome;

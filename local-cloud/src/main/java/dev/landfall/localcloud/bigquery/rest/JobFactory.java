@@ -3,6 +3,7 @@ package dev.landfall.localcloud.bigquery.rest;
 import com.google.gson.JsonObject;
 import dev.landfall.localcloud.bigquery.catalog.Catalog;
 import dev.landfall.localcloud.bigquery.engine.Engine;
+import dev.landfall.localcloud.bigquery.informationschema.InformationSchema;
 import dev.landfall.localcloud.bigquery.job.JobWork;
 import dev.landfall.localcloud.bigquery.load.LoadJob;
 import dev.landfall.localcloud.bigquery.query.QueryJob;
@@ -15,6 +16,7 @@ import dev.landfall.localcloud.storage.ObjectCatalog;
 public final class JobFactory {
     private final Engine engine;
     private final Catalog catalog;
+    private final InformationSchema views;
     private final ResultStore results;
     private final Translator translator;
     private final ObjectCatalog objects;
@@ -23,12 +25,14 @@ public final class JobFactory {
     public JobFactory(
             Engine engine,
             Catalog catalog,
+            InformationSchema views,
             ResultStore results,
             Translator translator,
             ObjectCatalog objects,
             String location) {
         this.engine = engine;
         this.catalog = catalog;
+        this.views = views;
         this.results = results;
         this.translator = translator;
         this.objects = objects;
@@ -54,6 +58,6 @@ public final class JobFactory {
     }
 
     QueryJob query(String project, JsonObject query) {
-        return new QueryJob(engine, catalog, results, translator, project, location, query);
+        return new QueryJob(engine, catalog, views, results, translator, project, location, query);
     }
 }

@@ -15,11 +15,17 @@ public sealed interface TranslatedStatement {
     /** Every table that the statement reads or writes. */
     Set<TableName> referencedTables();
 
+    /** What it reads, as far as it is charged for. */
+    default List<TableRead> reads() {
+        return List.of();
+    }
+
     /**
      * A query. Its result columns have the names and order of {@code output}; columns without a name are called
      * {@code f0_}, {@code f1_} and so on, as BigQuery does.
      */
-    record Query(String duckSql, TableSchema output, Set<TableName> referencedTables) implements TranslatedStatement {
+    record Query(String duckSql, TableSchema output, List<TableRead> reads, Set<TableName> referencedTables)
+            implements TranslatedStatement {
         @Override
         public StatementKind kind() {
             return StatementKind.SELECT;
@@ -37,6 +43,7 @@ public sealed interface TranslatedStatement {
             TableName target,
             String duckSql,
             boolean returnsMergeActions,
+            List<TableRead> reads,
             Set<TableName> referencedTables)
             implements TranslatedStatement {}
 
@@ -71,6 +78,7 @@ public sealed interface TranslatedStatement {
             List<String> clustering,
             List<String> primaryKey,
             TableOptions options,
+            List<TableRead> reads,
             Set<TableName> referencedTables)
             implements TranslatedStatement {
         /** A table whose definition a new one takes over, and its rows too if it is copied. */
@@ -154,7 +162,11 @@ public sealed interface TranslatedStatement {
      * @param duckSql its one row holds the values as text, in the order of the names; empty if all become NULL
      */
     record Assignment(
-            List<String> names, Optional<String> duckSql, Variables variables, Set<TableName> referencedTables)
+            List<String> names,
+            Optional<String> duckSql,
+            Variables variables,
+            List<TableRead> reads,
+            Set<TableName> referencedTables)
             implements TranslatedStatement {
         public Assignment {
             names = List.copyOf(names);
