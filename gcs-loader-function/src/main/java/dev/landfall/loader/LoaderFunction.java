@@ -1,24 +1,33 @@
 package dev.landfall.loader;
 
+import com.google.api.services.storage.Storage;
 import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.functions.CloudEventsFunction;
 import com.google.cloud.pubsub.v1.Publisher;
 import dev.landfall.core.batch.BatchLimits;
 import dev.landfall.core.batch.BatchPlanner;
+import dev.landfall.core.landing.LandingBucket;
 import dev.landfall.core.ledger.LandedObject;
 import dev.landfall.core.ledger.Ledger;
 import dev.landfall.core.ledger.LedgerStore;
+import dev.landfall.core.load.FileIntake;
+import dev.landfall.core.load.MergeQueue;
+import dev.landfall.core.load.TableLoader;
+import dev.landfall.core.setting.Program;
 import dev.landfall.core.spec.TableSpecs;
 import dev.landfall.core.status.TransitionLog;
 import dev.landfall.core.warehouse.Warehouse;
 import dev.landfall.gcp.bigquery.BigQueryWarehouse;
 import dev.landfall.gcp.client.CloudClients;
 import dev.landfall.gcp.firestore.FirestoreLedgerStore;
+import dev.landfall.gcp.pubsub.PubSubMergeQueue;
+import dev.landfall.gcp.storage.CloudStorageBucket;
 import io.cloudevents.CloudEvent;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * Cloud Function for {@code google.cloud.storage.object.v1.finalized} of the landing bucket. Records the file and loads
@@ -30,13 +39,13 @@ public final class LoaderFunction implements CloudEventsFunction {
     private final TableLoader loader;
     private final TransitionLog log;
 
-    /** Wired by the process environment; see {@link LoaderSettings} and {@link CloudClients} for its variables. */
+    /** Wired by the process environment: the settings of {@link Program#LOADER}. */
     public LoaderFunction() {
-        this(LoaderSettings.of(System.getenv()), System.getenv());
+        this(System.getenv());
     }
 
-    private LoaderFunction(LoaderSettings settings, Map<String, String> environment) {
-        this(settings, CloudClients.of(environment));
+    LoaderFunction(Map<String, String> environment) {
+        this(LoaderSettings.of(environment), CloudClients.of(environment));
     }
 
     private LoaderFunction(LoaderSettings settings, CloudClients clients) {
@@ -45,7 +54,8 @@ public final class LoaderFunction implements CloudEventsFunction {
                 clients,
                 CompletableFuture.supplyAsync(clients::firestore),
                 CompletableFuture.supplyAsync(() -> clients.publisher(settings.mergeTopic())),
-                clients.bigQuery());
+                clients.bigQuery(),
+                clients.storageJson());
     }
 
     private LoaderFunction(
@@ -53,11 +63,13 @@ public final class LoaderFunction implements CloudEventsFunction {
             CloudClients clients,
             CompletableFuture<Firestore> firestore,
             CompletableFuture<Publisher> publisher,
-            BigQuery bigQuery) {
+            BigQuery bigQuery,
+            Storage storage) {
         this(
                 settings,
                 new FirestoreLedgerStore(firestore.join()),
                 new BigQueryWarehouse(bigQuery, clients.project(), clients.location(), Clock.systemUTC()),
+                bucket -> new CloudStorageBucket(storage, bucket),
                 new PubSubMergeQueue(publisher.join()),
                 Clock.systemUTC(),
                 new TransitionLog(System.out));
@@ -67,14 +79,18 @@ public final class LoaderFunction implements CloudEventsFunction {
             LoaderSettings settings,
             LedgerStore store,
             Warehouse warehouse,
+            Function<String, LandingBucket> buckets,
             MergeQueue merges,
             Clock clock,
             TransitionLog log) {
         Ledger ledger = new Ledger(store, clock);
-        this.intake = new FileIntake(settings.grammar(), ledger, new TableSpecs(ledger, warehouse), clock, log);
+        this.intake =
+                new FileIntake(settings.grammar(), ledger, new TableSpecs(ledger, warehouse), buckets, clock, log);
         this.loader = new TableLoader(
                 ledger,
                 warehouse,
+                buckets,
+                intake,
                 merges,
                 new BatchPlanner(BatchLimits.DEFAULT),
                 settings.stagingDataset(),

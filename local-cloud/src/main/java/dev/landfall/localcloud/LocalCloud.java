@@ -1,12 +1,17 @@
 package dev.landfall.localcloud;
 
 import dev.landfall.localcloud.bigquery.BigQueryServer;
+import dev.landfall.localcloud.bigquery.quota.BigQueryLimits;
+import dev.landfall.localcloud.bigquery.quota.JobLatency;
+import dev.landfall.localcloud.bigquery.quota.WorkloadStatistics;
 import dev.landfall.localcloud.events.EventDelivery;
 import dev.landfall.localcloud.events.RetryPolicy;
 import dev.landfall.localcloud.events.Trigger;
+import dev.landfall.localcloud.firestore.FirestoreIsolation;
 import dev.landfall.localcloud.firestore.FirestoreServer;
 import dev.landfall.localcloud.pubsub.PubSubServer;
 import dev.landfall.localcloud.storage.ObjectStore;
+import dev.landfall.localcloud.time.TimeSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -22,7 +27,7 @@ import java.util.logging.Logger;
 
 /**
  * A running local cloud: all services in this JVM, on 127.0.0.1 only. Clients reach it over the wire, by the addresses
- * in {@link #environment()}. Closing it forgets everything. Thread-safe.
+ * in {@link #environment()}. Closing it forgets everything, unless it has a folder for its data. Thread-safe.
  */
 public final class LocalCloud implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(LocalCloud.class.getName());
@@ -38,22 +43,33 @@ public final class LocalCloud implements AutoCloseable {
         this.config = config;
         LocalCloudConfig.Ports ports = config.ports();
         RetryPolicy retries = config.eventRetries();
+        LocalCloudConfig.Behaviour behaviour = config.behaviour();
         boolean complete = false;
         try {
-            WorkFolder folder = WorkFolder.create(config.dataDirectory());
+            DataFolder folder = DataFolder.open(config.dataDirectory());
             stops.push(folder::close);
-            storage = StorageService.start(ports.storage(), config.location(), folder.path(), retries);
+            storage = StorageService.start(ports.storage(), config.location(), folder, retries, behaviour.time());
             stops.push(storage::close);
             bigQuery = BigQueryServer.start(
                     BigQueryServer.Config.of(
-                            config.project(), config.location(), folder.path().resolve("bigquery")),
+                                    config.project(),
+                                    config.location(),
+                                    folder.path().resolve("bigquery"))
+                            .with(behaviour.time(), behaviour.limits(), behaviour.latency()),
                     storage.objects(),
                     ports.bigQuery());
             stops.push(bigQuery::close);
-            firestore = FirestoreServer.start(ports.firestore());
+            firestore = folder.stays()
+                    ? FirestoreServer.start(
+                            ports.firestore(),
+                            config.firestoreIsolation(),
+                            folder.path().resolve("firestore"))
+                    : FirestoreServer.start(ports.firestore(), config.firestoreIsolation());
             stops.push(firestore::close);
-            pubSub = PubSubServer.start(
-                    new PubSubServer.Config(retries.minBackoff(), retries.maxBackoff()), ports.pubSub());
+            PubSubServer.Config pushes = new PubSubServer.Config(retries.minBackoff(), retries.maxBackoff());
+            pubSub = folder.stays()
+                    ? PubSubServer.start(pushes, ports.pubSub(), folder.path().resolve("pubsub"))
+                    : PubSubServer.start(pushes, ports.pubSub());
             stops.push(pubSub::close);
             createResources();
             complete = true;
@@ -97,6 +113,11 @@ public final class LocalCloud implements AutoCloseable {
         return storage.objects();
     }
 
+    /** What BigQuery was asked for, and what its quotas refused. */
+    public WorkloadStatistics bigQueryStatistics() {
+        return bigQuery.statistics();
+    }
+
     /** How the events of the buckets stand; they can be held and released. */
     public EventDelivery events() {
         return storage.delivery();
@@ -130,7 +151,9 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     private void createResources() {
-        config.buckets().forEach(bucket -> storage.objects().createBucket(bucket, config.location()));
+        config.buckets().stream()
+                .filter(bucket -> !storage.objects().bucketExists(bucket))
+                .forEach(bucket -> storage.objects().createBucket(bucket, config.location()));
         config.triggers().forEach(storage.delivery()::add);
         config.topics().forEach(topic -> pubSub.createTopic(config.project(), topic));
         for (LocalCloudConfig.Push push : config.pushes()) {
@@ -140,6 +163,7 @@ public final class LocalCloud implements AutoCloseable {
                     push.topic(),
                     push.receiver().toString());
         }
+        storage.objects().tellUntold();
     }
 
     /** Collects what the cloud is to start with; every port is any free one, unless set. */
@@ -156,6 +180,10 @@ public final class LocalCloud implements AutoCloseable {
         private final List<LocalCloudConfig.Push> pushes = new ArrayList<>();
         private Optional<Path> dataDirectory = Optional.empty();
         private RetryPolicy eventRetries = RetryPolicy.EVENTARC;
+        private FirestoreIsolation firestoreIsolation = FirestoreIsolation.PESSIMISTIC;
+        private TimeSource time = TimeSource.system();
+        private BigQueryLimits limits = BigQueryLimits.NONE;
+        private JobLatency latency = JobLatency.NONE;
 
         private Builder() {}
 
@@ -216,15 +244,42 @@ public final class LocalCloud implements AutoCloseable {
             return this;
         }
 
-        /** The folder under which data is kept while the cloud runs; else the system's temporary one. */
+        /**
+         * The folder that keeps all data over a restart, and over a kill: whatever a call has acknowledged is there again.
+         * Buckets, topics and subscriptions to start with that are there already stay as they are.
+         */
         public Builder dataDirectory(Path folder) {
             dataDirectory = Optional.of(folder);
+            return this;
+        }
+
+        /** How Firestore keeps transactions apart; by locks unless told, as the real service does for servers. */
+        public Builder firestoreIsolation(FirestoreIsolation isolation) {
+            firestoreIsolation = isolation;
             return this;
         }
 
         /** When failed events and failed Pub/Sub pushes are tried again. */
         public Builder eventRetries(RetryPolicy policy) {
             eventRetries = policy;
+            return this;
+        }
+
+        /** What BigQuery's quotas, queues and latency and the retries of events go by; else the machine's time. */
+        public Builder time(TimeSource source) {
+            time = source;
+            return this;
+        }
+
+        /** BigQuery's quotas and queues; none, unless set. */
+        public Builder bigQueryLimits(BigQueryLimits quotas) {
+            limits = quotas;
+            return this;
+        }
+
+        /** How long BigQuery's jobs take besides their work; no longer, unless set. */
+        public Builder bigQueryLatency(JobLatency jobLatency) {
+            latency = jobLatency;
             return this;
         }
 
@@ -242,7 +297,9 @@ public final class LocalCloud implements AutoCloseable {
                     topics,
                     pushes,
                     dataDirectory,
-                    eventRetries));
+                    eventRetries,
+                    firestoreIsolation,
+                    new LocalCloudConfig.Behaviour(time, limits, latency)));
         }
     }
 }

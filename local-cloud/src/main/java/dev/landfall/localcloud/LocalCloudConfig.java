@@ -1,7 +1,11 @@
 package dev.landfall.localcloud;
 
+import dev.landfall.localcloud.bigquery.quota.BigQueryLimits;
+import dev.landfall.localcloud.bigquery.quota.JobLatency;
 import dev.landfall.localcloud.events.RetryPolicy;
 import dev.landfall.localcloud.events.Trigger;
+import dev.landfall.localcloud.firestore.FirestoreIsolation;
+import dev.landfall.localcloud.time.TimeSource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +21,12 @@ record LocalCloudConfig(
         List<String> topics,
         List<Push> pushes,
         Optional<Path> dataDirectory,
-        RetryPolicy eventRetries) {
+        RetryPolicy eventRetries,
+        FirestoreIsolation firestoreIsolation,
+        Behaviour behaviour) {
+    /** How the services behave besides being right: by default at once and without refusal. */
+    record Behaviour(TimeSource time, BigQueryLimits limits, JobLatency latency) {}
+
     record Ports(int storage, int bigQuery, int firestore, int pubSub) {}
 
     /** A Pub/Sub subscription that posts to {@code receiver}. */

@@ -1,7 +1,11 @@
 package dev.landfall.localcloud;
 
+import dev.landfall.localcloud.bigquery.quota.BigQueryLimits;
+import dev.landfall.localcloud.bigquery.quota.JobLatency;
 import dev.landfall.localcloud.events.RetryPolicy;
 import dev.landfall.localcloud.events.Trigger;
+import dev.landfall.localcloud.firestore.FirestoreIsolation;
+import dev.landfall.localcloud.time.TimeSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -14,10 +18,12 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Runs a local cloud until it is told to stop by a signal. */
 @Command(
@@ -30,7 +36,7 @@ import picocli.CommandLine.Spec;
             "Runs Cloud Storage, BigQuery, Firestore and Pub/Sub on this machine, on 127.0.0.1 only.",
             "",
             "When everything serves, it prints one 'export' line per service and then READY. Set these variables"
-                    + " where your client runs. Ctrl-C or SIGTERM stops it and forgets everything.",
+                    + " where your client runs. Ctrl-C or SIGTERM stops it; without --data it then forgets everything.",
             ""
         },
         footer = {
@@ -45,7 +51,9 @@ import picocli.CommandLine.Spec;
             "  GET  /_local/events                                   how many are delivered, pending, ...",
             "  POST /_local/events/redeliver?bucket=B&name=N         deliver the event of an object once more",
             "  POST /_local/events/hold                              keep events back",
-            "  POST /_local/events/release?order=arrival|reverse     let them go"
+            "  POST /_local/events/release?order=arrival|reverse     let them go",
+            "and ask BigQuery on its port what it was asked for and what its quotas refused:",
+            "  GET  /_local/workload"
         })
 public final class LocalCloudMain implements Callable<Integer> {
     @Option(
@@ -75,6 +83,16 @@ public final class LocalCloudMain implements Callable<Integer> {
     @Option(names = "--firestore-port", paramLabel = "N", defaultValue = "0", description = "Port of Firestore.")
     private int firestorePort;
 
+    @Option(
+            names = "--firestore-isolation",
+            paramLabel = "pessimistic|optimistic",
+            converter = IsolationConverter.class,
+            defaultValue = "pessimistic",
+            description =
+                    "How Firestore keeps transactions apart: writers wait up to 20 s for readers, or those that saw"
+                            + " old data are refused (default: ${DEFAULT-VALUE}).")
+    private FirestoreIsolation firestoreIsolation = FirestoreIsolation.PESSIMISTIC;
+
     @Option(names = "--pubsub-port", paramLabel = "N", defaultValue = "0", description = "Port of Pub/Sub.")
     private int pubSubPort;
 
@@ -99,7 +117,7 @@ public final class LocalCloudMain implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Folder to keep data under while it runs (default: the temporary folder).")
+            description = "Folder that keeps all data over a restart; without it, everything is forgotten.")
     private @Nullable Path dataDirectory;
 
     @Option(
@@ -123,6 +141,27 @@ public final class LocalCloudMain implements Callable<Integer> {
             defaultValue = "8",
             description = "Deliveries under way at once, per trigger (default: ${DEFAULT-VALUE}).")
     private int eventConcurrency;
+
+    @Option(
+            names = "--bigquery-quotas",
+            description = "BigQuery refuses and queues by its documented quotas (default: no limit).")
+    private boolean bigQueryQuotas;
+
+    @Option(
+            names = "--bigquery-latency",
+            paramLabel = "KIND=DURATION,...",
+            converter = LatencyConverter.class,
+            description = "How long BigQuery's jobs take besides their work, like pending=PT0.5S,load=PT4S,query=PT1S,"
+                    + "dml=PT3S,ddl=PT1S (default: no longer).")
+    private JobLatency bigQueryLatency = JobLatency.NONE;
+
+    @Option(
+            names = "--time-factor",
+            paramLabel = "X",
+            defaultValue = "1",
+            description = "How fast time passes for these latencies, for quotas and for the retries of events: at 10,"
+                    + " four seconds take 0.4 (default: ${DEFAULT-VALUE}).")
+    private double timeFactor;
 
     @Option(
             names = "--exit-on-stdin-close",
@@ -183,6 +222,10 @@ public final class LocalCloudMain implements Callable<Integer> {
                 .bigQueryPort(bigQueryPort)
                 .firestorePort(firestorePort)
                 .pubSubPort(pubSubPort)
+                .firestoreIsolation(firestoreIsolation)
+                .time(TimeSource.scaled(timeFactor))
+                .bigQueryLimits(bigQueryQuotas ? BigQueryLimits.DOCUMENTED : BigQueryLimits.NONE)
+                .bigQueryLatency(bigQueryLatency)
                 .eventRetries(RetryPolicy.EVENTARC.withBackoff(eventBackoffMin, eventBackoffMax));
         buckets.forEach(builder::bucket);
         topics.forEach(builder::topic);
@@ -204,6 +247,18 @@ public final class LocalCloudMain implements Callable<Integer> {
         builder.push(parts.get(0), parts.get(1), URI.create(parts.get(2)));
     }
 
+    /** Reads the latencies as one value. */
+    static final class LatencyConverter implements ITypeConverter<JobLatency> {
+        @Override
+        public JobLatency convert(String text) {
+            try {
+                return JobLatency.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
     /** The address comes last and may itself hold equals signs. */
     private static List<String> parts(String text, int count, String form) {
         List<String> parts = List.of(text.split("=", count));
@@ -211,5 +266,18 @@ public final class LocalCloudMain implements Callable<Integer> {
             throw new IllegalArgumentException("'" + text + "' does not have the form of " + form);
         }
         return parts;
+    }
+
+    private static final class IsolationConverter implements CommandLine.ITypeConverter<FirestoreIsolation> {
+        @Override
+        public FirestoreIsolation convert(String text) {
+            return switch (text) {
+                case "optimistic" -> FirestoreIsolation.OPTIMISTIC;
+                case "pessimistic" -> FirestoreIsolation.PESSIMISTIC;
+                default ->
+                    throw new CommandLine.TypeConversionException(
+                            "'" + text + "' is neither optimistic nor pessimistic");
+            };
+        }
     }
 }

@@ -8,8 +8,8 @@ import dev.landfall.localcloud.http.LoopbackHttpServer;
 import dev.landfall.localcloud.http.Router;
 import dev.landfall.localcloud.storage.ObjectStore;
 import dev.landfall.localcloud.storage.StorageApi;
+import dev.landfall.localcloud.time.TimeSource;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -28,8 +28,11 @@ final class StorageService implements AutoCloseable {
         this.server = server;
     }
 
-    static StorageService start(int port, String location, Path folder, RetryPolicy retries) throws IOException {
-        ObjectStore objects = ObjectStore.open(Clock.systemUTC(), Optional.of(folder));
+    static StorageService start(int port, String location, DataFolder folder, RetryPolicy retries, TimeSource time)
+            throws IOException {
+        ObjectStore objects = folder.stays()
+                ? ObjectStore.keep(Clock.systemUTC(), folder.path().resolve("storage"))
+                : ObjectStore.open(Clock.systemUTC(), Optional.of(folder.path()));
         Router router = StorageApi.addTo(new Router(), objects, location);
         LoopbackHttpServer server;
         try {
@@ -38,7 +41,7 @@ final class StorageService implements AutoCloseable {
             objects.close();
             throw e;
         }
-        EventDelivery delivery = EventDelivery.start(retries);
+        EventDelivery delivery = EventDelivery.start(retries, time);
         StorageEvents events = new StorageEvents(delivery, objects, "http://127.0.0.1:" + server.port());
         objects.onFinalize(events);
         EventControlApi.addTo(router, delivery, events);

@@ -19,6 +19,7 @@ import dev.landfall.localcloud.events.Receiver;
 import dev.landfall.localcloud.events.ReleaseOrder;
 import dev.landfall.localcloud.events.RetryPolicy;
 import dev.landfall.localcloud.events.Trigger;
+import dev.landfall.localcloud.time.TimeSource;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -53,7 +54,7 @@ final class StorageServiceTest {
     @BeforeEach
     void start() throws IOException {
         receiver = Receiver.start();
-        cloud = StorageService.start(0, "US", folder, FAST);
+        cloud = StorageService.start(0, "US", new DataFolder(folder, false, () -> {}), FAST, TimeSource.system());
         cloud.objects().createBucket(BUCKET, "US");
         cloud.objects().createBucket("quiet", "US");
         cloud.delivery().add(new Trigger(BUCKET, receiver.uri(), 4));

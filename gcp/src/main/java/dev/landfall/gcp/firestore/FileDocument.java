@@ -31,7 +31,9 @@ final class FileDocument {
         document.put("attempts", file.attempts());
         document.put("duplicates", file.duplicates());
         document.put("error", Fields.error(file.error()));
+        document.put("waits_for", file.waitsFor());
         document.put("at", Fields.times(file.reached()));
+        document.put("history", FileSteps.write(file.history()));
         Loadable loadable = file.loadable();
         if (loadable != null) {
             document.put("sequence", loadable.sequence());
@@ -65,6 +67,8 @@ final class FileDocument {
                 fields.number("duplicates"),
                 Math.toIntExact(fields.number("attempts")),
                 fields.error(),
-                fields.times("at", FileState::valueOf));
+                fields.textOrNull("waits_for"),
+                fields.times("at", FileState::valueOf),
+                FileSteps.read(fields.maps("history")));
     }
 }

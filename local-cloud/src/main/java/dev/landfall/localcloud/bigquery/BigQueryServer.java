@@ -9,18 +9,26 @@ import dev.landfall.localcloud.bigquery.engine.Session;
 import dev.landfall.localcloud.bigquery.informationschema.InformationSchema;
 import dev.landfall.localcloud.bigquery.job.Jobs;
 import dev.landfall.localcloud.bigquery.query.ResultStore;
+import dev.landfall.localcloud.bigquery.quota.BigQueryLimits;
+import dev.landfall.localcloud.bigquery.quota.JobLatency;
+import dev.landfall.localcloud.bigquery.quota.RequestQuota;
+import dev.landfall.localcloud.bigquery.quota.TableKind;
+import dev.landfall.localcloud.bigquery.quota.Workload;
+import dev.landfall.localcloud.bigquery.quota.WorkloadApi;
+import dev.landfall.localcloud.bigquery.quota.WorkloadStatistics;
 import dev.landfall.localcloud.bigquery.rest.BigQueryRoutes;
 import dev.landfall.localcloud.bigquery.rest.JobFactory;
 import dev.landfall.localcloud.bigquery.sql.ScalarFunctions;
 import dev.landfall.localcloud.bigquery.sql.Translator;
+import dev.landfall.localcloud.http.Interceptor;
 import dev.landfall.localcloud.http.LoopbackHttpServer;
 import dev.landfall.localcloud.storage.ObjectCatalog;
+import dev.landfall.localcloud.time.TimeSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,10 +40,14 @@ import java.util.logging.Logger;
 public final class BigQueryServer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(BigQueryServer.class.getName());
     private static final int JOBS_AT_ONCE = 8;
+    /** Where jobs wait for the service's sake they need a thread, but no processor. */
+    private static final int WAITING_JOBS_AT_ONCE = 2_000;
+
     private static final long SWEEP_SECONDS = 30;
 
     private final Engine engine;
     private final Jobs jobs;
+    private final Workload workload;
     private final LoopbackHttpServer http;
     private final ScheduledExecutorService sweeper;
 
@@ -45,10 +57,19 @@ public final class BigQueryServer implements AutoCloseable {
      * @param dataDirectory where the database is; one that is there already is opened
      * @param memoryLimit of DuckDB, as it writes it
      * @param threads of DuckDB
+     * @param interceptor sees every request first
      */
     public record Config(
-            String project, String location, Path dataDirectory, String memoryLimit, int threads, Clock clock) {
-        /** 512 MB and all processors. */
+            String project,
+            String location,
+            Path dataDirectory,
+            String memoryLimit,
+            int threads,
+            TimeSource clock,
+            BigQueryLimits limits,
+            JobLatency latency,
+            Interceptor interceptor) {
+        /** 512 MB and all processors, no limits and no latency. */
         public static Config of(String project, String location, Path dataDirectory) {
             return new Config(
                     project,
@@ -56,13 +77,29 @@ public final class BigQueryServer implements AutoCloseable {
                     dataDirectory,
                     "512MB",
                     Runtime.getRuntime().availableProcessors(),
-                    Clock.systemUTC());
+                    TimeSource.system(),
+                    BigQueryLimits.NONE,
+                    JobLatency.NONE,
+                    Interceptor.NONE);
+        }
+
+        /** The same with quotas, queues and latency that pass by this clock. */
+        public Config with(TimeSource time, BigQueryLimits quotas, JobLatency jobLatency) {
+            return new Config(
+                    project, location, dataDirectory, memoryLimit, threads, time, quotas, jobLatency, interceptor);
+        }
+
+        /** The same behind an interceptor. */
+        public Config behind(Interceptor first) {
+            return new Config(project, location, dataDirectory, memoryLimit, threads, clock, limits, latency, first);
         }
     }
 
-    private BigQueryServer(Engine engine, Jobs jobs, LoopbackHttpServer http, ScheduledExecutorService sweeper) {
+    private BigQueryServer(
+            Engine engine, Jobs jobs, Workload workload, LoopbackHttpServer http, ScheduledExecutorService sweeper) {
         this.engine = engine;
         this.jobs = jobs;
+        this.workload = workload;
         this.http = http;
         this.sweeper = sweeper;
     }
@@ -81,7 +118,14 @@ public final class BigQueryServer implements AutoCloseable {
                 new BigQuerySessions());
         Catalog catalog = new Catalog(engine, config.clock());
         ResultStore results = new ResultStore(engine, config.clock());
-        Jobs jobs = new Jobs(config.clock(), JOBS_AT_ONCE);
+        Workload workload = new Workload(
+                config.limits(),
+                config.latency(),
+                config.clock(),
+                name -> catalog.table(name)
+                        .map(table -> TableKind.of(table.properties()))
+                        .orElse(TableKind.PLAIN));
+        Jobs jobs = new Jobs(config.clock(), workload, workload.imposes() ? WAITING_JOBS_AT_ONCE : JOBS_AT_ONCE);
         JobFactory factory = new JobFactory(
                 engine,
                 catalog,
@@ -93,19 +137,28 @@ public final class BigQueryServer implements AutoCloseable {
         LoopbackHttpServer http = LoopbackHttpServer.start(
                 "bigquery-http",
                 port,
-                BigQueryRoutes.router(
-                        engine,
-                        catalog,
-                        results,
-                        jobs,
-                        factory,
-                        config.location(),
-                        () -> UUID.randomUUID().toString()));
-        return new BigQueryServer(engine, jobs, http, sweeper(engine, catalog, results));
+                WorkloadApi.addTo(
+                        BigQueryRoutes.router(
+                                engine,
+                                catalog,
+                                results,
+                                jobs,
+                                factory,
+                                config.location(),
+                                () -> UUID.randomUUID().toString(),
+                                workload::update),
+                        workload),
+                config.interceptor().before(new RequestQuota(workload)));
+        return new BigQueryServer(engine, jobs, workload, http, sweeper(engine, catalog, results));
     }
 
     public int port() {
         return http.port();
+    }
+
+    /** What was asked of it and what it refused. */
+    public WorkloadStatistics statistics() {
+        return workload.statistics();
     }
 
     @Override

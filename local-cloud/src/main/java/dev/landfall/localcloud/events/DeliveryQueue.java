@@ -1,6 +1,6 @@
 package dev.landfall.localcloud.events;
 
-import java.time.Clock;
+import dev.landfall.localcloud.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -9,8 +9,6 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +20,7 @@ final class DeliveryQueue {
     private final Trigger trigger;
     private final RetryPolicy policy;
     private final EventSender sender;
-    private final Clock clock;
-    private final ScheduledExecutorService scheduler;
+    private final TimeSource time;
     private final Deque<Delivery> ready = new ArrayDeque<>();
     /** Released in a wished order: they go one by one, before everything else. */
     private final Deque<Delivery> ordered = new ArrayDeque<>();
@@ -36,28 +33,27 @@ final class DeliveryQueue {
     private long retried;
     private long dropped;
 
-    private record Delivery(CloudEvent event, Instant published, int failures) {
+    private record Delivery(CloudEvent event, Runnable ended, Instant published, int failures) {
         Delivery failed() {
-            return new Delivery(event, published, failures + 1);
+            return new Delivery(event, ended, published, failures + 1);
         }
     }
 
-    DeliveryQueue(
-            Trigger trigger, RetryPolicy policy, EventSender sender, Clock clock, ScheduledExecutorService scheduler) {
+    DeliveryQueue(Trigger trigger, RetryPolicy policy, EventSender sender, TimeSource time) {
         this.trigger = trigger;
         this.policy = policy;
         this.sender = sender;
-        this.clock = clock;
-        this.scheduler = scheduler;
+        this.time = time;
     }
 
     Trigger trigger() {
         return trigger;
     }
 
-    void add(CloudEvent event) {
+    /** @param ended told once the event is delivered, or given up */
+    void add(CloudEvent event, Runnable ended) {
         synchronized (this) {
-            ready.add(new Delivery(event, clock.instant(), 0));
+            ready.add(new Delivery(event, ended, time.instant(), 0));
         }
         deliverReady();
     }
@@ -121,6 +117,7 @@ final class DeliveryQueue {
         underWay--;
         if (failure == null && status != null && status >= 200 && status < 300) {
             delivered++;
+            delivery.ended().run();
             return;
         }
         if (closed) {
@@ -130,6 +127,7 @@ final class DeliveryQueue {
         Delivery failed = delivery.failed();
         if (isOverdue(failed)) {
             dropped++;
+            failed.ended().run();
             LOG.log(
                     Level.WARNING,
                     () -> "Dropped " + describe(failed) + ", older than " + policy.retention()
@@ -142,19 +140,22 @@ final class DeliveryQueue {
         LOG.log(
                 failed.failures() == 1 ? Level.INFO : Level.FINE,
                 () -> describe(failed) + " failed (" + reason + "); next try in " + delay);
-        var unused = scheduler.schedule(() -> retry(failed), delay.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = time.schedule(delay, () -> retry(failed));
     }
 
     private void retry(Delivery delivery) {
         synchronized (this) {
             backingOff--;
+            if (closed) {
+                return;
+            }
             ready.add(delivery);
         }
         deliverReady();
     }
 
     private boolean isOverdue(Delivery delivery) {
-        return Duration.between(delivery.published(), clock.instant()).compareTo(policy.retention()) > 0;
+        return Duration.between(delivery.published(), time.instant()).compareTo(policy.retention()) > 0;
     }
 
     private String describe(Delivery delivery) {

@@ -1,13 +1,13 @@
 package dev.landfall.localcloud.events;
 
-import java.time.Clock;
+import dev.landfall.localcloud.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Delivers events to the triggers of their bucket: asynchronously, at least once, in no order. Closing it forgets what
@@ -19,45 +19,50 @@ public final class EventDelivery implements AutoCloseable {
 
     private final List<DeliveryQueue> queues = new CopyOnWriteArrayList<>();
     private final RetryPolicy policy;
-    private final Clock clock;
-    private final ScheduledExecutorService scheduler;
+    private final TimeSource time;
     private final ExecutorService senderThreads;
     private final EventSender sender;
     private boolean held;
 
-    private EventDelivery(
-            RetryPolicy policy, Clock clock, ScheduledExecutorService scheduler, ExecutorService senderThreads) {
+    private EventDelivery(RetryPolicy policy, TimeSource time, ExecutorService senderThreads) {
         this.policy = policy;
-        this.clock = clock;
-        this.scheduler = scheduler;
+        this.time = time;
         this.senderThreads = senderThreads;
         this.sender = new HttpEventSender(senderThreads, RECEIVER_TIMEOUT);
     }
 
-    public static EventDelivery start(RetryPolicy policy) {
-        return start(policy, Clock.systemUTC(), Executors.newSingleThreadScheduledExecutor(named("event-retries")));
-    }
-
-    /** @param scheduler runs the retries; shut down with this */
-    public static EventDelivery start(RetryPolicy policy, Clock clock, ScheduledExecutorService scheduler) {
-        return new EventDelivery(policy, clock, scheduler, Executors.newCachedThreadPool(named("event-delivery")));
+    /** @param time what the waits between retries and the age of events go by */
+    public static EventDelivery start(RetryPolicy policy, TimeSource time) {
+        return new EventDelivery(policy, time, Executors.newCachedThreadPool(named("event-delivery")));
     }
 
     public synchronized void add(Trigger trigger) {
-        DeliveryQueue queue = new DeliveryQueue(trigger, policy, sender, clock, scheduler);
+        DeliveryQueue queue = new DeliveryQueue(trigger, policy, sender, time);
         if (held) {
             queue.hold();
         }
         queues.add(queue);
     }
 
-    /** Returns at once. A bucket without triggers has no one to tell. */
-    public void publish(String bucket, CloudEvent event) {
-        for (DeliveryQueue queue : queues) {
-            if (queue.trigger().bucket().equals(bucket)) {
-                queue.add(event);
-            }
+    /**
+     * Returns at once. A bucket without triggers has no one to tell.
+     *
+     * @param ended run once no trigger has the event before it any more; it must not block
+     */
+    public void publish(String bucket, CloudEvent event, Runnable ended) {
+        List<DeliveryQueue> receivers = queues.stream()
+                .filter(queue -> queue.trigger().bucket().equals(bucket))
+                .toList();
+        if (receivers.isEmpty()) {
+            ended.run();
+            return;
         }
+        AtomicInteger left = new AtomicInteger(receivers.size());
+        receivers.forEach(queue -> queue.add(event, () -> {
+            if (left.decrementAndGet() == 0) {
+                ended.run();
+            }
+        }));
     }
 
     /** Keeps all events back, new ones and retries, until {@link #release}. */
@@ -84,7 +89,6 @@ public final class EventDelivery implements AutoCloseable {
     @Override
     public void close() {
         queues.forEach(DeliveryQueue::close);
-        scheduler.shutdownNow();
         senderThreads.shutdownNow();
     }
 

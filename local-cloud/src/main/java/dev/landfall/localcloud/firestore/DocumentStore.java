@@ -2,6 +2,7 @@ package dev.landfall.localcloud.firestore;
 
 import com.google.firestore.v1.Document;
 import com.google.protobuf.Timestamp;
+import dev.landfall.localcloud.journal.Journal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ final class DocumentStore {
     private record Superseding(ResourcePath name, Version version) {}
 
     private final Clock clock;
+    private final Journal journal;
     private final ReentrantLock lock = new ReentrantLock();
     private final ConcurrentNavigableMap<ResourcePath, DocumentCollection> collections = new ConcurrentSkipListMap<>();
     private final List<Runnable> commitListeners = new CopyOnWriteArrayList<>();
@@ -37,8 +40,27 @@ final class DocumentStore {
     private final ArrayDeque<Superseding> superseding = new ArrayDeque<>();
     private long lastMicros;
 
+    /** States before this time are not known: a restart keeps the last state only. */
+    private final long knownSinceMicros;
+
+    /** One that is empty and forgets. */
     DocumentStore(Clock clock) {
+        this(clock, List.of(), Journal.NONE);
+    }
+
+    /**
+     * @param kept the documents to begin with
+     * @param journal told of every commit, under the lock and before anybody sees it
+     */
+    DocumentStore(Clock clock, Iterable<Document> kept, Journal journal) {
         this.clock = clock;
+        this.journal = journal;
+        for (Document document : kept) {
+            long micros = Micros.of(document.getUpdateTime());
+            lastMicros = Math.max(lastMicros, micros);
+            append(ResourcePath.parseDocument(document.getName()), micros, document);
+        }
+        this.knownSinceMicros = journal == Journal.NONE ? 0 : readTime();
     }
 
     /** A time to read at: now. Every later commit gets a later time. */
@@ -59,6 +81,10 @@ final class DocumentStore {
         if (micros > now) {
             throw Refusal.invalid("The requested 'read_time' cannot be in the future.");
         }
+        if (micros < knownSinceMicros) {
+            throw Refusal.failedPrecondition("The requested 'read_time' lies before the last start of this server,"
+                    + " which kept only the state of that time.");
+        }
         if (micros <= now - RETENTION.toNanos() / 1000) {
             throw Refusal.failedPrecondition("The requested 'read_time' is too old: this server keeps "
                     + RETENTION.toMinutes() + " minutes of past states.");
@@ -69,7 +95,7 @@ final class DocumentStore {
     /** Whether a difference since that time can still be told. */
     boolean remembers(long micros) {
         long now = readTime();
-        return micros <= now && micros > now - RETENTION.toNanos() / 1000;
+        return micros <= now && micros >= knownSinceMicros && micros > now - RETENTION.toNanos() / 1000;
     }
 
     @Nullable
@@ -99,6 +125,11 @@ final class DocumentStore {
      * throws, never.
      */
     <T> T commit(Function<Draft, T> body) {
+        return commitIf(draft -> true, body).orElseThrow();
+    }
+
+    /** Like {@link #commit}, but asks, once the body has run, whether to publish; empty if not. */
+    <T> Optional<T> commitIf(Predicate<Draft> permission, Function<Draft, T> body) {
         T result;
         lock.lock();
         try {
@@ -106,13 +137,19 @@ final class DocumentStore {
             lastMicros = commitMicros;
             Draft draft = new Draft(this, commitMicros);
             result = body.apply(draft);
+            if (!permission.test(draft)) {
+                return Optional.empty();
+            }
+            if (!draft.changes().isEmpty()) {
+                journal.append(DocumentChanges.encode(draft.changes()));
+            }
             draft.changes().forEach((name, document) -> append(name, commitMicros, document.orElse(null)));
             forget(commitMicros - KEPT.toNanos() / 1000);
         } finally {
             lock.unlock();
         }
         commitListeners.forEach(Runnable::run);
-        return result;
+        return Optional.of(result);
     }
 
     /** @param listener called after each commit by the committing thread; it must not block */

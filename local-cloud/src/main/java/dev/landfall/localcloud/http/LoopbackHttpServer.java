@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -19,22 +20,30 @@ public final class LoopbackHttpServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final Router router;
+    private final Interceptor interceptor;
 
-    private LoopbackHttpServer(HttpServer server, ExecutorService threads, Router router) {
+    private LoopbackHttpServer(HttpServer server, ExecutorService threads, Router router, Interceptor interceptor) {
         this.server = server;
         this.threads = threads;
         this.router = router;
+        this.interceptor = interceptor;
     }
 
     /** Starts at once; port 0 takes any free port. */
     public static LoopbackHttpServer start(String name, int port, Router router) throws IOException {
+        return start(name, port, router, Interceptor.NONE);
+    }
+
+    /** @param interceptor sees every request first */
+    public static LoopbackHttpServer start(String name, int port, Router router, Interceptor interceptor)
+            throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         ExecutorService threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
         });
-        LoopbackHttpServer started = new LoopbackHttpServer(server, threads, router);
+        LoopbackHttpServer started = new LoopbackHttpServer(server, threads, router, interceptor);
         server.setExecutor(threads);
         server.createContext("/", started::serve);
         server.start();
@@ -53,15 +62,19 @@ public final class LoopbackHttpServer implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
-            send(exchange, answer(exchange));
+            Optional<Response> answer = answer(exchange);
+            if (answer.isPresent()) {
+                send(exchange, answer.get());
+            }
         }
     }
 
-    private Response answer(HttpExchange exchange) {
+    private Optional<Response> answer(HttpExchange exchange) {
         try {
-            return router.answer(Request.of(exchange));
+            Request request = Request.of(exchange);
+            return interceptor.answer(request, () -> Optional.of(router.answer(request)));
         } catch (ApiException e) {
-            return Response.error(e);
+            return Optional.of(Response.error(e));
         }
     }
 

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /** A server with the dataset {@code sales}, and the unchanged client. */
 final class LocalBigQuery implements AutoCloseable {
@@ -46,10 +47,15 @@ final class LocalBigQuery implements AutoCloseable {
     }
 
     static LocalBigQuery start(Path folder) {
+        return start(folder, config -> config);
+    }
+
+    /** @param settings what is unlike the default */
+    static LocalBigQuery start(Path folder, UnaryOperator<BigQueryServer.Config> settings) {
         try {
             FolderObjects objects = new FolderObjects(Files.createDirectories(folder.resolve("objects")));
-            BigQueryServer server =
-                    BigQueryServer.start(BigQueryServer.Config.of(PROJECT, "US", folder.resolve("data")), objects, 0);
+            BigQueryServer server = BigQueryServer.start(
+                    settings.apply(BigQueryServer.Config.of(PROJECT, "US", folder.resolve("data"))), objects, 0);
             BigQuery client = BigQueryOptions.newBuilder()
                     .setProjectId(PROJECT)
                     .setHost("http://127.0.0.1:" + server.port())
@@ -65,6 +71,10 @@ final class LocalBigQuery implements AutoCloseable {
 
     int port() {
         return server.port();
+    }
+
+    BigQueryServer server() {
+        return server;
     }
 
     BigQuery client() {

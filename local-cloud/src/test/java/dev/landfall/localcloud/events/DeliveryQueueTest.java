@@ -2,20 +2,14 @@ package dev.landfall.localcloud.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.landfall.localcloud.time.ManualTime;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,7 +19,7 @@ final class DeliveryQueueTest {
     private static final CloudEvent EVENT =
             new CloudEvent("1", "type", "source", "subject", Instant.EPOCH, Map.of(), "{}");
 
-    private final VirtualTime time = new VirtualTime();
+    private final ManualTime time = new ManualTime(Instant.EPOCH);
     private final List<Instant> attempts = new ArrayList<>();
     private int status = 503;
     private final DeliveryQueue queue = new DeliveryQueue(
@@ -35,18 +29,12 @@ final class DeliveryQueueTest {
                 attempts.add(time.instant());
                 return CompletableFuture.completedFuture(status);
             },
-            time,
-            time.scheduler);
-
-    @AfterEach
-    void stop() {
-        time.scheduler.shutdownNow();
-    }
+            time);
 
     @Test
     void unreachableReceiverIsTriedForADayAndThenGivenUp() {
-        queue.add(EVENT);
-        while (time.runNext()) {
+        queue.add(EVENT, () -> {});
+        while (time.advanceToNext()) {
             assertThat(queue.stats().delivered()).isZero();
         }
         assertThat(queue.stats().dropped()).isEqualTo(1);
@@ -59,62 +47,22 @@ final class DeliveryQueueTest {
 
     @Test
     void receiverThatComesBackGetsTheEvent() {
-        queue.add(EVENT);
-        time.runNext();
+        queue.add(EVENT, () -> {});
+        time.advanceToNext();
         status = 200;
-        time.runNext();
+        time.advanceToNext();
         assertThat(queue.stats()).isEqualTo(new DeliveryStats(1, 2, 0, 0));
-        assertThat(time.runNext()).isFalse();
+        assertThat(time.advanceToNext()).isFalse();
     }
 
     @Test
     void retriesThatFallDueWhileHeldWait() {
-        queue.add(EVENT);
+        queue.add(EVENT, () -> {});
         queue.hold();
-        time.runNext();
+        time.advanceToNext();
         assertThat(attempts).hasSize(1);
         status = 200;
         queue.release(ReleaseOrder.ARRIVAL);
         assertThat(queue.stats()).isEqualTo(new DeliveryStats(1, 1, 0, 0));
-    }
-
-    /** A clock, and a scheduler whose tasks run when the test says so. */
-    private static final class VirtualTime extends Clock {
-        private Instant now = Instant.EPOCH;
-        private final List<Task> tasks = new ArrayList<>();
-        private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1) {
-            @Override
-            public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-                tasks.add(new Task(now.plus(delay, unit.toChronoUnit()), command));
-                return super.schedule(() -> {}, 0, unit);
-            }
-        };
-
-        private record Task(Instant due, Runnable command) {}
-
-        boolean runNext() {
-            if (tasks.isEmpty()) {
-                return false;
-            }
-            Task next = tasks.remove(0);
-            now = next.due();
-            next.command().run();
-            return true;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

@@ -146,12 +146,13 @@ public final class Job {
         }
     }
 
-    void run() {
-        synchronized (this) {
-            state = JobState.RUNNING;
-            started = clock.instant();
-        }
+    void run(Passage passage) {
+        control.follow(passage, this::running);
         try {
+            passage.pend(control);
+            if (!passage.pendsForOperations()) {
+                running();
+            }
             control.check();
             finish(work.run(control), null);
         } catch (ApiException e) {
@@ -164,11 +165,20 @@ public final class Job {
                             ? JobControl.stopped()
                             : new ApiException(500, "internalError", "An internal error occurred: " + e));
         } finally {
+            passage.done(error().orElse(null));
             done.countDown();
         }
     }
 
+    private synchronized void running() {
+        if (state == JobState.PENDING) {
+            state = JobState.RUNNING;
+            started = clock.instant();
+        }
+    }
+
     private synchronized void finish(@Nullable JobOutcome success, @Nullable ApiException failure) {
+        running();
         outcome = success;
         error = failure;
         ended = clock.instant();

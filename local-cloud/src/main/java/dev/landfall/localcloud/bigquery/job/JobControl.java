@@ -3,13 +3,56 @@ package dev.landfall.localcloud.bigquery.job;
 import dev.landfall.localcloud.bigquery.engine.Session;
 import dev.landfall.localcloud.http.ApiException;
 import java.util.function.Consumer;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** How a running job learns that it shall stop. Thread-safe. */
 public final class JobControl {
     private final Consumer<ScriptStep> steps;
     private @Nullable Session session;
+    private @Nullable CountDownLatch waiting;
     private boolean cancelled;
+    private Passage passage = Passage.FREE;
+    private Runnable whenRunning = () -> {};
+
+    synchronized void follow(Passage way, Runnable running) {
+        passage = way;
+        whenRunning = running;
+    }
+
+    /** Waits until quotas, queues and latency let the operation be carried out; whoever closes it has done it. */
+    public Passage.Underway enter(Operation operation) {
+        check();
+        return passage.enter(operation, this);
+    }
+
+    /** The job is RUNNING from now on, if it is not already. */
+    public void running() {
+        whenRunning.run();
+    }
+
+    /**
+     * Waits for the latch.
+     *
+     * @throws ApiException stopped, if the job is cancelled meanwhile
+     */
+    public void await(CountDownLatch latch) {
+        synchronized (this) {
+            check();
+            waiting = latch;
+        }
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw stopped();
+        } finally {
+            synchronized (this) {
+                waiting = null;
+            }
+        }
+        check();
+    }
 
     JobControl(Consumer<ScriptStep> steps) {
         this.steps = steps;
@@ -41,6 +84,9 @@ public final class JobControl {
         cancelled = true;
         if (session != null) {
             session.cancel();
+        }
+        if (waiting != null) {
+            waiting.countDown();
         }
     }
 

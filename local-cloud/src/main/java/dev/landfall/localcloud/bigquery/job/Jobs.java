@@ -15,12 +15,14 @@ import java.util.function.Predicate;
 /** All jobs, and the threads that run them. Thread-safe. */
 public final class Jobs implements AutoCloseable {
     private final Clock clock;
+    private final Admission admission;
     private final Map<JobId, Job> jobs = new ConcurrentHashMap<>();
     private final ExecutorService threads;
 
     /** @param atOnce how many jobs run at the same time; the others are PENDING */
-    public Jobs(Clock clock, int atOnce) {
+    public Jobs(Clock clock, Admission admission, int atOnce) {
         this.clock = clock;
+        this.admission = admission;
         this.threads = Executors.newFixedThreadPool(atOnce, task -> {
             Thread thread = new Thread(task, "bigquery-job");
             thread.setDaemon(true);
@@ -38,7 +40,14 @@ public final class Jobs implements AutoCloseable {
         if (jobs.putIfAbsent(id, job) != null) {
             throw new ApiException(409, "duplicate", "Already Exists: Job " + id);
         }
-        threads.execute(job::run);
+        Passage passage;
+        try {
+            passage = admission.admit(id, configuration);
+        } catch (ApiException e) {
+            jobs.remove(id);
+            throw e;
+        }
+        threads.execute(() -> job.run(passage));
         return job;
     }
 

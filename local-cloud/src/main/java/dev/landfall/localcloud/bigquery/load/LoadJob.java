@@ -13,6 +13,8 @@ import dev.landfall.localcloud.bigquery.engine.TableSize;
 import dev.landfall.localcloud.bigquery.job.JobControl;
 import dev.landfall.localcloud.bigquery.job.JobOutcome;
 import dev.landfall.localcloud.bigquery.job.JobWork;
+import dev.landfall.localcloud.bigquery.job.Operation;
+import dev.landfall.localcloud.bigquery.job.Passage;
 import dev.landfall.localcloud.bigquery.schema.DuckDbNames;
 import dev.landfall.localcloud.bigquery.schema.Field;
 import dev.landfall.localcloud.bigquery.schema.TableSchema;
@@ -43,6 +45,12 @@ public final class LoadJob implements JobWork {
 
     @Override
     public JobOutcome run(JobControl control) {
+        try (Passage.Underway loading = control.enter(Operation.load(configuration.destination()))) {
+            return load(control);
+        }
+    }
+
+    private JobOutcome load(JobControl control) {
         List<SourceFile> files = SourceUris.expand(configuration.sourceUris(), objects);
         Optional<HivePartitioning> partitioning =
                 HivePartitioning.parse(configuration.hivePartitioningOptions().orElse(null), files);

@@ -10,6 +10,7 @@ import dev.landfall.localcloud.bigquery.informationschema.InformationSchema;
 import dev.landfall.localcloud.bigquery.job.JobControl;
 import dev.landfall.localcloud.bigquery.job.JobOutcome;
 import dev.landfall.localcloud.bigquery.job.JobWork;
+import dev.landfall.localcloud.bigquery.job.Passage;
 import dev.landfall.localcloud.bigquery.job.ScriptStep;
 import dev.landfall.localcloud.bigquery.sql.SqlErrors;
 import dev.landfall.localcloud.bigquery.sql.SqlException;
@@ -85,7 +86,7 @@ public final class QueryJob implements JobWork {
             control.check();
             StatementOutcome outcome = reader.isScript()
                     ? step(control, reader, session, script, statistics)
-                    : statement(reader, session, script, statistics);
+                    : statement(control, reader, session, script, statistics);
             if (outcome.result().isPresent()) {
                 result = outcome.result();
             }
@@ -95,12 +96,19 @@ public final class QueryJob implements JobWork {
     }
 
     private StatementOutcome statement(
-            StatementReader reader, Session session, ScriptRun script, QueryStatistics statistics) {
+            JobControl control,
+            StatementReader reader,
+            Session session,
+            ScriptRun script,
+            QueryStatistics statistics) {
         TranslatedStatement statement = reader.next(view);
         statistics.before(statement, session, catalog);
         checkCost(statistics);
         views.prepare(session, statement.referencedTables());
-        StatementOutcome outcome = script.execute(statement);
+        StatementOutcome outcome;
+        try (Passage.Underway underway = control.enter(StatementOperations.of(statement))) {
+            outcome = script.execute(statement);
+        }
         statistics.after(outcome);
         return outcome;
     }
@@ -114,7 +122,7 @@ public final class QueryJob implements JobWork {
         QueryStatistics own = new QueryStatistics();
         JsonObject child = ChildJobs.configuration(place);
         try {
-            StatementOutcome outcome = inBigQueryWords(() -> statement(reader, session, script, own));
+            StatementOutcome outcome = inBigQueryWords(() -> statement(control, reader, session, script, own));
             total.add(own);
             checkCost(total);
             if (!own.isLocal()) {

@@ -23,6 +23,7 @@ import dev.landfall.localcloud.http.Router;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** {@code /projects/P/datasets/D/tables} and the rows of a table. */
@@ -33,8 +34,11 @@ final class TableRoutes {
     private final Catalog catalog;
     private final ResultStore results;
     private final String location;
+    private final Consumer<TableName> updates;
 
-    TableRoutes(Engine engine, Catalog catalog, ResultStore results, String location) {
+    /** @param updates is told of every change of a table's metadata, and may refuse it */
+    TableRoutes(Engine engine, Catalog catalog, ResultStore results, String location, Consumer<TableName> updates) {
+        this.updates = updates;
         this.engine = engine;
         this.catalog = catalog;
         this.results = results;
@@ -69,6 +73,7 @@ final class TableRoutes {
         if (schema.fields().isEmpty()) {
             throw ApiException.unimplemented("tables without columns");
         }
+        updates.accept(name);
         Table table = new Table(name, schema, properties, catalog.now(), catalog.now());
         try (TableLocks.Held held = catalog.locks().lock(name);
                 Session session = engine.session();
@@ -106,6 +111,7 @@ final class TableRoutes {
     private Response change(Request request, boolean patch) throws IOException {
         JsonObject body = request.json();
         TableName name = name(request);
+        updates.accept(name);
         JsonObject sent = TableProperties.of(body);
         try (TableLocks.Held held = catalog.locks().lock(name)) {
             Table old = catalog.requireTable(name);

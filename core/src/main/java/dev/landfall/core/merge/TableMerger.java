@@ -1,0 +1,300 @@
+package dev.landfall.core.merge;
+
+import dev.landfall.core.failure.ErrorDetail;
+import dev.landfall.core.failure.FailureClass;
+import dev.landfall.core.failure.LaterException;
+import dev.landfall.core.ledger.BatchId;
+import dev.landfall.core.ledger.BatchRecord;
+import dev.landfall.core.ledger.BatchState;
+import dev.landfall.core.ledger.Drain;
+import dev.landfall.core.ledger.Lease;
+import dev.landfall.core.ledger.LeaseKind;
+import dev.landfall.core.ledger.Ledger;
+import dev.landfall.core.ledger.MergeCounts;
+import dev.landfall.core.ledger.MergeRecord;
+import dev.landfall.core.ledger.TableRecord;
+import dev.landfall.core.sql.Statement;
+import dev.landfall.core.status.TransitionLog;
+import dev.landfall.core.table.DatasetName;
+import dev.landfall.core.table.TableId;
+import dev.landfall.core.table.TableSpec;
+import dev.landfall.core.warehouse.JobOutcome;
+import dev.landfall.core.warehouse.Warehouse;
+import dev.landfall.core.warehouse.WarehouseException;
+import dev.landfall.core.warehouse.WarehouseTable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Folds all staged batches of one table into its target. The exact batches of a merge are in the ledger before its job
+ * is submitted, and the job's id follows from them, so a run that died is picked up where it stood. Thread-safe.
+ */
+public final class TableMerger {
+    private static final int MOST_BATCHES = 50;
+    private static final int MOST_ATTEMPTS_IN_A_ROW = 5;
+    private static final int MOST_ATTEMPTS_OF_A_TRANSACTION = 3;
+
+    private final Ledger ledger;
+    private final Warehouse warehouse;
+    private final Function<TableId, Optional<TableSpec>> specs;
+    private final Duration patience;
+    private final Clock clock;
+    private final TransitionLog log;
+    private final Drain drain;
+
+    /** @param patience how long one message may be worked on */
+    public TableMerger(
+            Ledger ledger,
+            Warehouse warehouse,
+            Function<TableId, Optional<TableSpec>> specs,
+            Duration patience,
+            Clock clock,
+            TransitionLog log) {
+        this.ledger = ledger;
+        this.warehouse = warehouse;
+        this.specs = specs;
+        this.patience = patience;
+        this.clock = clock;
+        this.log = log;
+        this.drain = new Drain(ledger, LeaseKind.MERGE, patience.plusMinutes(1));
+    }
+
+    /**
+     * Merges what is staged for the table, unless another message is at it.
+     *
+     * @throws LaterException if work is left that the message's redelivery must pick up
+     */
+    public void drain(TableId table, String event) {
+        Instant deadline = clock.instant().plus(patience);
+        Drain.End end = drain.run(table, event, lease -> {
+            Optional<MergeRecord> open = unfinished(table);
+            if (open.isPresent() && warehouse.knows(open.get().job(table))) {
+                // Its staging tables may be gone already, so it is not planned again.
+                settle(lease, open.get(), deadline);
+            }
+            Optional<MergeRecord> merge = next(lease);
+            while (merge.isPresent()) {
+                run(lease, merge.get(), deadline);
+                merge = next(lease);
+            }
+        });
+        if (end != Drain.End.DONE) {
+            log.info("MERGE " + end, "table", table, "event", event);
+        }
+    }
+
+    private Optional<MergeRecord> unfinished(TableId table) {
+        return ledger.table(table).map(TableRecord::merge);
+    }
+
+    private Optional<MergeRecord> next(Lease lease) {
+        Optional<MergeRecord> open = unfinished(lease.table());
+        return open.isPresent() ? open : begin(lease);
+    }
+
+    private Optional<MergeRecord> begin(Lease lease) {
+        List<BatchRecord> staged = ledger.batches(lease.table(), BatchState.STAGED, MOST_BATCHES);
+        if (staged.isEmpty()) {
+            return Optional.empty();
+        }
+        // Batches of a merge that failed are tried one by one, to find the one at fault.
+        List<BatchRecord> chosen = staged.stream()
+                .filter(BatchRecord::mergeAlone)
+                .findFirst()
+                .map(List::of)
+                .orElse(staged);
+        MergeRecord merge =
+                ledger.beginMerge(lease, chosen.stream().map(BatchRecord::id).toList());
+        log.info("MERGING", "table", lease.table(), "job", merge.job(lease.table()), "batches", chosen.size());
+        return Optional.of(merge);
+    }
+
+    /** From the persisted list of batches to the end of the job. */
+    private void run(Lease lease, MergeRecord merge, Instant deadline) {
+        TableId table = lease.table();
+        TableSpec spec = specs.apply(table)
+                .orElseThrow(() -> new LaterException("Table " + table + " has neither spec nor target any more"));
+        List<StagedBatch> batches = new ArrayList<>();
+        for (BatchRecord batch : merging(merge)) {
+            ledger.filesMerging(lease, batch.id(), merge.job(table));
+            staged(lease, batch).ifPresent(batches::add);
+        }
+        if (batches.isEmpty()) {
+            ledger.dissolveMerge(lease, merge);
+            return;
+        }
+        MergePlan plan = MergePlan.decide(
+                spec, state(spec, batches.get(0).batch().staging().dataset()), batches);
+        plan.misfits().forEach((batch, error) -> fail(lease, batch, error));
+        Statement fold = plan.fold();
+        if (fold == null) {
+            ledger.dissolveMerge(lease, merge);
+            return;
+        }
+        try {
+            if (plan.schemaChange() != null && !changeSchema(lease, merge, plan.schemaChange(), deadline)) {
+                return;
+            }
+            warehouse.submit(merge.job(table), fold);
+        } catch (WarehouseException e) {
+            if (e.failureClass() != FailureClass.POISON) {
+                throw e;
+            }
+            failed(lease, merge, new JobOutcome.Failure(FailureClass.POISON, e.error()));
+            return;
+        }
+        settle(lease, merge, deadline);
+    }
+
+    private TargetState state(TableSpec spec, DatasetName staging) {
+        TableId target = spec.target();
+        TableId tombstones = Tombstones.of(target, staging);
+        boolean remembers =
+                spec.merge().deletes() != null && warehouse.table(tombstones).isPresent();
+        return new TargetState(warehouse.table(target).map(WarehouseTable::schema), tombstones, remembers);
+    }
+
+    private Optional<StagedBatch> staged(Lease lease, BatchRecord batch) {
+        try {
+            Optional<WarehouseTable> table = warehouse.table(batch.staging());
+            if (table.isEmpty()) {
+                fail(
+                        lease,
+                        batch.id(),
+                        new ErrorDetail(
+                                "staging_missing",
+                                "Staging table " + batch.staging() + " is gone",
+                                "Retry the files " + batch.content().uris()));
+            }
+            return table.map(found -> new StagedBatch(batch, found.schema()));
+        } catch (IllegalArgumentException e) {
+            fail(
+                    lease,
+                    batch.id(),
+                    new ErrorDetail(
+                            "illegal_column",
+                            "The files have a column that Landfall does not carry: " + e.getMessage(),
+                            "Rename the column at the source and drop the files again"));
+            return Optional.empty();
+        }
+    }
+
+    /** True once the target fits; false if the merge goes on otherwise. */
+    private boolean changeSchema(Lease lease, MergeRecord merge, Statement change, Instant deadline) {
+        String job = merge.job(lease.table()) + "_schema";
+        warehouse.submit(job, change);
+        JobOutcome outcome = await(job, deadline);
+        if (outcome instanceof JobOutcome.Failure failure) {
+            failed(lease, merge, failure);
+            return false;
+        }
+        log.info("SCHEMA CHANGED", "table", lease.table(), "job", job);
+        return true;
+    }
+
+    private void settle(Lease lease, MergeRecord merge, Instant deadline) {
+        TableId table = lease.table();
+        JobOutcome outcome = await(merge.job(table), deadline);
+        if (outcome instanceof JobOutcome.Failure failure) {
+            failed(lease, merge, failure);
+            return;
+        }
+        JobOutcome.Success success = (JobOutcome.Success) outcome;
+        long source = 0;
+        for (BatchId id : merge.batches()) {
+            BatchRecord batch = ledger.batch(id).orElseThrow();
+            if (batch.state() == BatchState.MERGING || batch.state() == BatchState.MERGED) {
+                source += Objects.requireNonNullElse(batch.rows(), 0L);
+                warehouse.drop(batch.staging());
+            }
+        }
+        MergeCounts counts = new MergeCounts(source, success.inserted(), success.updated(), success.deleted(), 0);
+        ledger.finishMerge(lease, merge, counts);
+        log.info(
+                "MERGED",
+                "table",
+                table,
+                "job",
+                merge.job(table),
+                "batches",
+                merge.batches().size(),
+                "inserted",
+                counts.inserted(),
+                "updated",
+                counts.updated(),
+                "deleted",
+                counts.deleted(),
+                "ignored",
+                counts.ignored());
+    }
+
+    private void failed(Lease lease, MergeRecord merge, JobOutcome.Failure failure) {
+        ErrorDetail error = failure.error();
+        log.warning("MERGE FAILED", "table", lease.table(), "job", merge.job(lease.table()), "error", error.message());
+        if (failure.failureClass() == FailureClass.POISON && !mayBeAConflict(lease.table(), merge)) {
+            blame(lease, merge, error);
+            return;
+        }
+        // The failed job has used its id up, whenever the next attempt is made.
+        MergeRecord next = ledger.retryMerge(lease, merge);
+        boolean atOnce = failure.failureClass() == FailureClass.RETRY || failure.failureClass() == FailureClass.POISON;
+        if (!atOnce || next.attempt() % MOST_ATTEMPTS_IN_A_ROW == 0) {
+            throw new LaterException("The merge of " + lease.table() + " could not run: " + error.message());
+        }
+    }
+
+    /** A transaction that lost against a concurrent change is cancelled with the reason of a wrong statement. */
+    private boolean mayBeAConflict(TableId table, MergeRecord merge) {
+        return merge.attempt() < MOST_ATTEMPTS_OF_A_TRANSACTION
+                && specs.apply(table).filter(TableSpec::mergesInTransaction).isPresent();
+    }
+
+    /** The merge can never succeed: its batches are tried one by one, and a single one is at fault. */
+    private void blame(Lease lease, MergeRecord merge, ErrorDetail error) {
+        List<BatchRecord> batches = merging(merge);
+        if (batches.size() > 1) {
+            ledger.dissolveMerge(lease, merge);
+            return;
+        }
+        ledger.failMerge(lease, merge, error);
+        batches.forEach(batch -> logFailed(batch, error));
+    }
+
+    private void fail(Lease lease, BatchId batch, ErrorDetail error) {
+        ledger.fail(lease, batch, error);
+        ledger.batch(batch).ifPresent(failed -> logFailed(failed, error));
+    }
+
+    private void logFailed(BatchRecord batch, ErrorDetail error) {
+        log.error(
+                "FAILED",
+                "table",
+                batch.table(),
+                "batch",
+                batch.id(),
+                "files",
+                batch.content().uris(),
+                "error",
+                error.message());
+    }
+
+    private List<BatchRecord> merging(MergeRecord merge) {
+        return merge.batches().stream()
+                .map(id -> ledger.batch(id).orElseThrow())
+                .filter(batch -> batch.state() == BatchState.MERGING)
+                .toList();
+    }
+
+    private JobOutcome await(String job, Instant deadline) {
+        return warehouse
+                .await(job, deadline)
+                .orElseThrow(() ->
+                        new LaterException("Job " + job + " still runs; the message's next delivery goes on with it"));
+    }
+}

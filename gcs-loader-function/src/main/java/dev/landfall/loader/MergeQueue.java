@@ -1,9 +1,0 @@
-package dev.landfall.loader;
-
-import dev.landfall.core.table.TableId;
-
-/** Wakes the merge of a table. */
-interface MergeQueue {
-    /** Returns once the message is safe; it is delivered at least once. */
-    void announce(TableId table);
-}
