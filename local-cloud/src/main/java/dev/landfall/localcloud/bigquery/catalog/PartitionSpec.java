@@ -70,6 +70,22 @@ public final class PartitionSpec {
         return Field.of(column.name(), column.type(), dev.landfall.localcloud.bigquery.schema.FieldMode.NULLABLE);
     }
 
+    /** A condition on a row: that it is in this partition. */
+    public String isIn(String partition) {
+        return "(" + id(first) + " = " + DuckDbNames.text(partition) + ")";
+    }
+
+    /** @throws dev.landfall.localcloud.http.ApiException if a partition cannot have this id */
+    public void check(String partition) {
+        String digits = unit.isEmpty()
+                ? "-?[0-9]+"
+                : "[0-9]{" + format().replace("%Y", "....").length() + "}";
+        if (!partition.startsWith("__") && !partition.matches(digits)) {
+            throw dev.landfall.localcloud.http.ApiException.invalid("Invalid partition id $" + partition
+                    + " of a table partitioned by " + (unit.isEmpty() ? "range" : unit) + ".");
+        }
+    }
+
     public String column() {
         return column.name();
     }

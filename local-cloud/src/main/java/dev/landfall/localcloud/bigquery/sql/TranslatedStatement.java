@@ -1,10 +1,12 @@
 package dev.landfall.localcloud.bigquery.sql;
 
+import com.google.gson.JsonElement;
 import dev.landfall.localcloud.bigquery.schema.Field;
 import dev.landfall.localcloud.bigquery.schema.TableName;
 import dev.landfall.localcloud.bigquery.schema.TableSchema;
 import dev.landfall.localcloud.bigquery.sql.analyzer.Variables;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -87,6 +89,37 @@ public sealed interface TranslatedStatement {
         @Override
         public StatementKind kind() {
             return selectDuckSql.isPresent() ? StatementKind.CREATE_TABLE_AS_SELECT : StatementKind.CREATE_TABLE;
+        }
+    }
+
+    /**
+     * CREATE EXTERNAL TABLE.
+     *
+     * @param columns that it declares, without partition columns; empty if the files tell
+     * @param partitionColumns that WITH PARTITION COLUMNS declares; empty and present if the names of the files tell
+     * @param source where and what its files are, by the names of the options, each value as JSON
+     */
+    record CreateExternalTable(
+            TableName target,
+            TableSchema columns,
+            boolean ifNotExists,
+            boolean orReplace,
+            Optional<TableSchema> partitionColumns,
+            Map<String, JsonElement> source,
+            TableOptions options)
+            implements TranslatedStatement {
+        public CreateExternalTable {
+            source = Map.copyOf(source);
+        }
+
+        @Override
+        public StatementKind kind() {
+            return StatementKind.CREATE_EXTERNAL_TABLE;
+        }
+
+        @Override
+        public Set<TableName> referencedTables() {
+            return Set.of(target);
         }
     }
 
