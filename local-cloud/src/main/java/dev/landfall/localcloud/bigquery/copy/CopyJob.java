@@ -13,6 +13,8 @@ import dev.landfall.localcloud.bigquery.engine.TableSize;
 import dev.landfall.localcloud.bigquery.job.JobControl;
 import dev.landfall.localcloud.bigquery.job.JobOutcome;
 import dev.landfall.localcloud.bigquery.job.JobWork;
+import dev.landfall.localcloud.bigquery.job.Operation;
+import dev.landfall.localcloud.bigquery.job.Passage;
 import dev.landfall.localcloud.bigquery.schema.DuckDbNames;
 import dev.landfall.localcloud.bigquery.schema.Field;
 import dev.landfall.localcloud.http.ApiException;
@@ -48,7 +50,8 @@ public final class CopyJob implements JobWork {
         Place destination = configuration.destination();
         catalog.requireDataset(
                 destination.table().project(), destination.table().dataset());
-        try (TableLocks.Held held = catalog.locks().lock(destination.table());
+        try (Passage.Underway copying = control.enter(Operation.copy(destination.table()));
+                TableLocks.Held held = catalog.locks().lock(destination.table());
                 Session session = engine.session()) {
             control.attach(session);
             try (Change change = catalog.change(session)) {
