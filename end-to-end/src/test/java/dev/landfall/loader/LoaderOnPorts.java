@@ -1,9 +1,10 @@
 package dev.landfall.loader;
 
-import com.google.cloud.pubsub.v1.Publisher;
+import dev.landfall.core.landing.LandingBucket;
 import dev.landfall.core.ledger.LedgerStore;
 import dev.landfall.core.load.MergeQueue;
 import dev.landfall.core.status.TransitionLog;
+import dev.landfall.gcp.pubsub.PubSubMergeQueue;
 import dev.landfall.core.warehouse.Warehouse;
 import java.time.Clock;
 import java.util.Map;
@@ -17,14 +18,10 @@ public final class LoaderOnPorts {
             Map<String, String> environment,
             LedgerStore store,
             Warehouse warehouse,
+            LandingBucket bucket,
             MergeQueue merges,
             Clock clock,
             TransitionLog log) {
-        return new LoaderFunction(LoaderSettings.of(environment), store, warehouse, merges, clock, log);
-    }
-
-    /** The queue that the deployed function uses. */
-    public static MergeQueue queue(Publisher publisher) {
-        return new PubSubMergeQueue(publisher);
+        return new LoaderFunction(LoaderSettings.of(environment), store, warehouse, name -> bucket, merges, clock, log);
     }
 }

@@ -48,8 +48,7 @@ public interface LedgerStore {
     List<FileRecord> files(@Nullable TableId table, @Nullable FileState state, int limit);
 
     /** The same in the order of their ids, beginning behind one of them. */
-    List<FileRecord> files(
-            @Nullable TableId table, @Nullable FileState state, @Nullable FileId after, int limit);
+    List<FileRecord> files(@Nullable TableId table, @Nullable FileState state, @Nullable FileId after, int limit);
 
     /** Those of the files that are there. */
     Set<FileId> known(Collection<FileId> ids);
@@ -69,5 +68,5 @@ public interface LedgerStore {
     /** Every object that was finalized before this has been compared with the ledger; empty if that was never done. */
     Optional<Instant> sweptUntil();
 
-    void sweptUntil(Instant until);
+    void markSwept(Instant until);
 }
