@@ -49,19 +49,21 @@ class BigQueryBenchmark {
     void overheadOverBareDuckDb(@TempDir Path folder) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("memory_limit", "512MB");
-        properties.setProperty(
-                "threads", String.valueOf(Runtime.getRuntime().availableProcessors()));
+        properties.setProperty("threads", String.valueOf(Runtime.getRuntime().availableProcessors()));
         Path big = folder.resolve("big.parquet");
         Path delta = folder.resolve("delta.parquet");
         try (Connection duckdb =
                         DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("bare.duckdb"), properties);
                 LocalBigQuery local = LocalBigQuery.start(folder)) {
             bare(duckdb, "SET TimeZone = 'UTC'");
-            bare(duckdb, "COPY (SELECT " + COLUMNS + " FROM range(" + ROWS + ") r(i)) TO '" + big + "' (FORMAT parquet)");
             bare(
                     duckdb,
-                    "COPY (SELECT " + COLUMNS + " FROM (SELECT " + (ROWS - ROWS / 10) + " + j * 5 + j % 3 AS i FROM range("
-                            + DELTA + ") r(j))) TO '" + delta + "' (FORMAT parquet)");
+                    "COPY (SELECT " + COLUMNS + " FROM range(" + ROWS + ") r(i)) TO '" + big + "' (FORMAT parquet)");
+            bare(
+                    duckdb,
+                    "COPY (SELECT " + COLUMNS + " FROM (SELECT " + (ROWS - ROWS / 10)
+                            + " + j * 5 + j % 3 AS i FROM range(" + DELTA + ") r(j))) TO '" + delta
+                            + "' (FORMAT parquet)");
             String bigUri = local.objects().put("big.parquet", big);
             String deltaUri = local.objects().put("delta.parquet", delta);
             compare(
@@ -80,8 +82,10 @@ class BigQueryBenchmark {
             for (int i = 0; i < QUERIES; i++) {
                 trivial(local);
             }
-            compare("a trivial query, warm, " + QUERIES + " times", () -> repeat(() -> bare(duckdb, "SELECT 1")), () ->
-                    repeat(() -> trivial(local)));
+            compare(
+                    "a trivial query, warm, " + QUERIES + " times",
+                    () -> repeat(() -> bare(duckdb, "SELECT 1")),
+                    () -> repeat(() -> trivial(local)));
         }
     }
 

@@ -71,8 +71,7 @@ class RandomComparisonTest {
                     unanswered.remove(template.function());
                     Object expected = expected(reference, expression);
                     if (!same(expected, actual)) {
-                        differences.add(
-                                expression + "\n    reference: " + expected + "\n    here:      " + actual);
+                        differences.add(expression + "\n    reference: " + expected + "\n    here:      " + actual);
                     }
                 }
             }
@@ -111,7 +110,9 @@ class RandomComparisonTest {
 
     private static boolean same(Object expected, Object actual) {
         if (expected instanceof Double one && actual instanceof Double other) {
-            return one.equals(other) || Math.abs(one - other) <= TOLERANCE * Math.abs(one) || one.doubleValue() == other;
+            return one.equals(other)
+                    || Math.abs(one - other) <= TOLERANCE * Math.abs(one)
+                    || one.doubleValue() == other;
         }
         // An array that is NULL leaves BigQuery as an empty one.
         return expected.equals(actual) || (expected.equals("NULL") && actual.equals(List.of()));

@@ -144,9 +144,11 @@ final class RandomExpressions {
                             "['a', NULL, 'abc']",
                             "CAST(NULL AS ARRAY<STRING>)")),
             Map.entry(
-                    "like", List.of("'%'", "''", "'a%'", "'_b%'", "'%\\\\%%'", "'abc'", "'%ä%'", "CAST(NULL AS STRING)")),
+                    "like",
+                    List.of("'%'", "''", "'a%'", "'_b%'", "'%\\\\%%'", "'abc'", "'%ä%'", "CAST(NULL AS STRING)")),
             Map.entry(
-                    "regex", List.of("'a'", "'[a-c]+'", "'(b)'", "''", "'^ab'", "'x*'", "'(?i)ABC'", "'.'", "'\\\\d+'")),
+                    "regex",
+                    List.of("'a'", "'[a-c]+'", "'(b)'", "''", "'^ab'", "'x*'", "'(?i)ABC'", "'.'", "'\\\\d+'")),
             Map.entry(
                     "json",
                     List.of(
@@ -164,12 +166,20 @@ final class RandomExpressions {
                     List.of("DAY", "WEEK", "WEEK(MONDAY)", "ISOWEEK", "MONTH", "QUARTER", "YEAR", "ISOYEAR")),
             Map.entry(
                     "dtpart",
-                    List.of("MICROSECOND", "MILLISECOND", "SECOND", "MINUTE", "HOUR", "DAY", "MONTH", "QUARTER", "YEAR")),
+                    List.of(
+                            "MICROSECOND",
+                            "MILLISECOND",
+                            "SECOND",
+                            "MINUTE",
+                            "HOUR",
+                            "DAY",
+                            "MONTH",
+                            "QUARTER",
+                            "YEAR")),
             Map.entry("tspart", List.of("MICROSECOND", "MILLISECOND", "SECOND", "MINUTE", "HOUR", "DAY")),
             Map.entry(
                     "extract",
-                    List.of(
-                            "YEAR", "MONTH", "DAY", "DAYOFWEEK", "DAYOFYEAR", "QUARTER", "WEEK", "ISOWEEK", "ISOYEAR")),
+                    List.of("YEAR", "MONTH", "DAY", "DAYOFWEEK", "DAYOFYEAR", "QUARTER", "WEEK", "ISOWEEK", "ISOYEAR")),
             Map.entry(
                     "format",
                     List.of("'%Y-%m-%d'", "'%F'", "'%Y%m%d'", "'%j %U %u %w'", "'%A %B %d'", "'%a %b %e'", "'%y/%m'")));
@@ -188,7 +198,8 @@ final class RandomExpressions {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(line -> new Template(line.substring(0, line.indexOf(": ")), line.substring(line.indexOf(": ") + 2)))
+                    .map(line ->
+                            new Template(line.substring(0, line.indexOf(": ")), line.substring(line.indexOf(": ") + 2)))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
