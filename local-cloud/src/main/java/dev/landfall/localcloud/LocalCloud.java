@@ -7,6 +7,10 @@ import dev.landfall.localcloud.bigquery.quota.WorkloadStatistics;
 import dev.landfall.localcloud.events.EventDelivery;
 import dev.landfall.localcloud.events.RetryPolicy;
 import dev.landfall.localcloud.events.Trigger;
+import dev.landfall.localcloud.fault.FaultPlan;
+import dev.landfall.localcloud.fault.Faults;
+import dev.landfall.localcloud.fault.GrpcFaults;
+import dev.landfall.localcloud.fault.RestFaults;
 import dev.landfall.localcloud.firestore.FirestoreServer;
 import dev.landfall.localcloud.pubsub.PubSubServer;
 import dev.landfall.localcloud.storage.ObjectStore;
@@ -14,6 +18,7 @@ import dev.landfall.localcloud.time.TimeSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -33,6 +38,7 @@ public final class LocalCloud implements AutoCloseable {
 
     private final LocalCloudConfig config;
     private final Deque<Runnable> stops = new ArrayDeque<>();
+    private final Faults faults;
     private final StorageService storage;
     private final BigQueryServer bigQuery;
     private final FirestoreServer firestore;
@@ -43,26 +49,31 @@ public final class LocalCloud implements AutoCloseable {
         LocalCloudConfig.Ports ports = config.ports();
         RetryPolicy retries = config.eventRetries();
         LocalCloudConfig.Behaviour behaviour = config.behaviour();
+        faults = new Faults(behaviour.faults());
         boolean complete = false;
         try {
             WorkFolder folder = WorkFolder.create(config.dataDirectory());
             stops.push(folder::close);
-            storage =
-                    StorageService.start(ports.storage(), config.location(), folder.path(), retries, behaviour.time());
+            storage = StorageService.start(
+                    ports.storage(), config.location(), folder.path(), retries, behaviour.time(), faults);
             stops.push(storage::close);
             bigQuery = BigQueryServer.start(
                     BigQueryServer.Config.of(
                                     config.project(),
                                     config.location(),
                                     folder.path().resolve("bigquery"))
-                            .with(behaviour.time(), behaviour.limits(), behaviour.latency()),
+                            .with(behaviour.time(), behaviour.limits(), behaviour.latency())
+                            .behind(new RestFaults(faults, "bigquery")),
                     storage.objects(),
                     ports.bigQuery());
             stops.push(bigQuery::close);
-            firestore = FirestoreServer.start(ports.firestore());
+            firestore = FirestoreServer.start(
+                    ports.firestore(), Clock.systemUTC(), List.of(new GrpcFaults(faults, "firestore")));
             stops.push(firestore::close);
             pubSub = PubSubServer.start(
-                    new PubSubServer.Config(retries.minBackoff(), retries.maxBackoff()), ports.pubSub());
+                    new PubSubServer.Config(retries.minBackoff(), retries.maxBackoff()),
+                    ports.pubSub(),
+                    List.of(new GrpcFaults(faults, "pubsub")));
             stops.push(pubSub::close);
             createResources();
             complete = true;
@@ -109,6 +120,11 @@ public final class LocalCloud implements AutoCloseable {
     /** What BigQuery was asked for, and what its quotas refused. */
     public WorkloadStatistics bigQueryStatistics() {
         return bigQuery.statistics();
+    }
+
+    /** What the fault plan did so far; it can be ended. */
+    public Faults faults() {
+        return faults;
     }
 
     /** How the events of the buckets stand; they can be held and released. */
@@ -173,6 +189,7 @@ public final class LocalCloud implements AutoCloseable {
         private TimeSource time = TimeSource.system();
         private BigQueryLimits limits = BigQueryLimits.NONE;
         private JobLatency latency = JobLatency.NONE;
+        private FaultPlan faults = FaultPlan.NONE;
 
         private Builder() {}
 
@@ -263,6 +280,12 @@ public final class LocalCloud implements AutoCloseable {
             return this;
         }
 
+        /** What goes wrong on purpose; nothing, unless set. */
+        public Builder faults(FaultPlan plan) {
+            faults = plan;
+            return this;
+        }
+
         /**
          * @throws IllegalArgumentException if the parts contradict each other
          * @throws IOException if a port is taken or a folder cannot be written
@@ -278,7 +301,7 @@ public final class LocalCloud implements AutoCloseable {
                     pushes,
                     dataDirectory,
                     eventRetries,
-                    new LocalCloudConfig.Behaviour(time, limits, latency)));
+                    new LocalCloudConfig.Behaviour(time, limits, latency, faults)));
         }
     }
 }

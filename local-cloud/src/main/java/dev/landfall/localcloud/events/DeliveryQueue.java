@@ -1,5 +1,6 @@
 package dev.landfall.localcloud.events;
 
+import dev.landfall.localcloud.fault.EventFate;
 import dev.landfall.localcloud.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,8 @@ final class DeliveryQueue {
     private final Deque<Delivery> ready = new ArrayDeque<>();
     /** Released in a wished order: they go one by one, before everything else. */
     private final Deque<Delivery> ordered = new ArrayDeque<>();
+    /** They wait for the next event to go before them. */
+    private final List<Delivery> aside = new ArrayList<>();
 
     private boolean held;
     private boolean closed;
@@ -51,10 +54,54 @@ final class DeliveryQueue {
     }
 
     void add(CloudEvent event) {
-        synchronized (this) {
-            ready.add(new Delivery(event, time.instant(), 0));
+        add(event, EventFate.PLAIN);
+    }
+
+    /** @param fate what befalls it before it is first delivered */
+    void add(CloudEvent event, EventFate fate) {
+        if (fate.dropped()) {
+            synchronized (this) {
+                dropped++;
+            }
+            return;
         }
-        deliverReady();
+        fate.afterNext().ifPresentOrElse(patience -> putAside(event, patience), () -> add(event, fate.delay()));
+        fate.duplicate().ifPresent(delay -> add(event, delay));
+        fate.republication().ifPresent(delay -> add(event.withId(event.id() + "-again"), delay));
+    }
+
+    private void add(CloudEvent event, Duration delay) {
+        Delivery delivery = new Delivery(event, time.instant(), 0);
+        if (delay.isZero()) {
+            synchronized (this) {
+                ready.add(delivery);
+                ready.addAll(aside);
+                aside.clear();
+            }
+            deliverReady();
+        } else {
+            synchronized (this) {
+                backingOff++;
+            }
+            var unused = time.schedule(delay, () -> retry(delivery));
+        }
+    }
+
+    /** Keeps an event until the next one comes. */
+    private void putAside(CloudEvent event, Duration patience) {
+        Delivery delivery = new Delivery(event, time.instant(), 0);
+        synchronized (this) {
+            aside.add(delivery);
+        }
+        var unused = time.schedule(patience, () -> {
+            synchronized (this) {
+                if (!aside.remove(delivery)) {
+                    return;
+                }
+                ready.add(delivery);
+            }
+            deliverReady();
+        });
     }
 
     /** From now on everything waits, retries too; what is under way ends as it will. */
@@ -76,7 +123,7 @@ final class DeliveryQueue {
     }
 
     synchronized DeliveryStats stats() {
-        long pending = ready.size() + ordered.size() + underWay + backingOff;
+        long pending = ready.size() + ordered.size() + aside.size() + underWay + backingOff;
         return new DeliveryStats(delivered, retried, pending, dropped);
     }
 

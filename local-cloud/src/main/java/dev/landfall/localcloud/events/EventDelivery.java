@@ -1,5 +1,7 @@
 package dev.landfall.localcloud.events;
 
+import dev.landfall.localcloud.fault.EventFate;
+import dev.landfall.localcloud.fault.Faults;
 import dev.landfall.localcloud.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
@@ -19,20 +21,25 @@ public final class EventDelivery implements AutoCloseable {
     private final List<DeliveryQueue> queues = new CopyOnWriteArrayList<>();
     private final RetryPolicy policy;
     private final TimeSource time;
+    private final Faults faults;
     private final ExecutorService senderThreads;
     private final EventSender sender;
     private boolean held;
 
-    private EventDelivery(RetryPolicy policy, TimeSource time, ExecutorService senderThreads) {
+    private EventDelivery(RetryPolicy policy, TimeSource time, Faults faults, ExecutorService senderThreads) {
         this.policy = policy;
         this.time = time;
+        this.faults = faults;
         this.senderThreads = senderThreads;
         this.sender = new HttpEventSender(senderThreads, RECEIVER_TIMEOUT);
     }
 
-    /** @param time what the waits between retries and the age of events go by */
-    public static EventDelivery start(RetryPolicy policy, TimeSource time) {
-        return new EventDelivery(policy, time, Executors.newCachedThreadPool(named("event-delivery")));
+    /**
+     * @param time what the waits between retries and the age of events go by
+     * @param faults what befalls events before they are first delivered
+     */
+    public static EventDelivery start(RetryPolicy policy, TimeSource time, Faults faults) {
+        return new EventDelivery(policy, time, faults, Executors.newCachedThreadPool(named("event-delivery")));
     }
 
     public synchronized void add(Trigger trigger) {
@@ -47,7 +54,7 @@ public final class EventDelivery implements AutoCloseable {
     public void publish(String bucket, CloudEvent event) {
         for (DeliveryQueue queue : queues) {
             if (queue.trigger().bucket().equals(bucket)) {
-                queue.add(event);
+                queue.add(event, EventFate.of(faults, event.type() + " " + event.source() + "/" + event.subject()));
             }
         }
     }

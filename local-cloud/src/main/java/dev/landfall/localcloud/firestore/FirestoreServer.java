@@ -2,6 +2,7 @@ package dev.landfall.localcloud.firestore;
 
 import dev.landfall.localcloud.grpc.HandlerThreads;
 import dev.landfall.localcloud.grpc.LoopbackGrpcServer;
+import io.grpc.ServerInterceptor;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -28,12 +29,19 @@ public final class FirestoreServer implements AutoCloseable {
 
     /** @param clock what commit times and the expiry of transactions follow */
     public static FirestoreServer start(int port, Clock clock) throws IOException {
+        return start(port, clock, List.of());
+    }
+
+    /** @param interceptors see every call first */
+    public static FirestoreServer start(int port, Clock clock, List<ServerInterceptor> interceptors)
+            throws IOException {
         DocumentStore store = new DocumentStore(clock);
         Sessions sessions = new Sessions(clock, store, new OptimisticIsolation(store));
         ExecutorService threads = HandlerThreads.named("firestore");
         FirestoreService service = new FirestoreService(store, sessions, threads);
         try {
-            return new FirestoreServer(LoopbackGrpcServer.start("firestore", port, threads, List.of(service)), threads);
+            return new FirestoreServer(
+                    LoopbackGrpcServer.start("firestore", port, threads, List.of(service), interceptors), threads);
         } catch (IOException | RuntimeException e) {
             threads.shutdownNow();
             throw e;

@@ -5,6 +5,7 @@ import com.google.pubsub.v1.Subscription;
 import com.google.pubsub.v1.Topic;
 import dev.landfall.localcloud.grpc.HandlerThreads;
 import dev.landfall.localcloud.grpc.LoopbackGrpcServer;
+import io.grpc.ServerInterceptor;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,6 +50,11 @@ public final class PubSubServer implements AutoCloseable {
 
     /** Starts at once; port 0 takes any free port. */
     public static PubSubServer start(Config config, int port) throws IOException {
+        return start(config, port, List.of());
+    }
+
+    /** @param interceptors see every call first */
+    public static PubSubServer start(Config config, int port, List<ServerInterceptor> interceptors) throws IOException {
         ExecutorService threads = HandlerThreads.named("pubsub");
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "pubsub-timer");
@@ -62,7 +68,8 @@ public final class PubSubServer implements AutoCloseable {
                     "pubsub",
                     port,
                     threads,
-                    List.of(new PublisherService(broker), new SubscriberService(broker, threads)));
+                    List.of(new PublisherService(broker), new SubscriberService(broker, threads)),
+                    interceptors);
             return new PubSubServer(server, broker, threads, timer);
         } catch (IOException | RuntimeException e) {
             timer.shutdownNow();
