@@ -7,5 +7,6 @@ locals {
     "--pubsub-agent ${trimprefix(local.agents.pubsub, "serviceAccount:")}",
     module.loader.trigger,
     module.merger.trigger,
+    module.sweeper.trigger,
   ])
 }

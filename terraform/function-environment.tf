@@ -1,5 +1,6 @@
-# What each function reads from its environment, and nothing that it does not. docs/deploy.md has this as a table;
-# tests/environment.tftest.hcl compares it with the functions' sources.
+# What each function reads from its environment, and nothing that it does not. tests/environment.tftest.hcl compares
+# this with tests/function-environment.json, and the build that file with what the functions read (Setting in the module
+# core), with the table in docs/deploy.md, and with what they do when they are started with it.
 
 locals {
   shared_environment = {
@@ -14,6 +15,11 @@ locals {
     LANDFALL_DATASETS        = join(",", sort(keys(module.warehouse.targets)))
     LANDFALL_LANDING_PREFIX  = var.landing_prefix
     LANDFALL_MERGE_TOPIC     = module.merge_topic.merge.name
+  })
+
+  # An event names the bucket; the sweep has to be told.
+  sweeper_environment = merge(local.loader_environment, {
+    LANDFALL_LANDING = "gs://${module.landing_bucket.name}"
   })
 
   # Which tables to merge is in the message, and where their staged rows are is in the ledger.

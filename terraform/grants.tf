@@ -20,7 +20,10 @@ locals {
     loader_writes_ledger    = { member = google_service_account.loader.member, role = "roles/datastore.user", condition = local.database_condition }
     merger_runs_jobs        = { member = google_service_account.merger.member, role = "roles/bigquery.jobUser", condition = null }
     merger_writes_ledger    = { member = google_service_account.merger.member, role = "roles/datastore.user", condition = local.database_condition }
+    sweeper_runs_jobs       = { member = google_service_account.sweeper.member, role = "roles/bigquery.jobUser", condition = null }
+    sweeper_writes_ledger   = { member = google_service_account.sweeper.member, role = "roles/datastore.user", condition = local.database_condition }
     trigger_receives_events = { member = google_service_account.trigger.member, role = "roles/eventarc.eventReceiver", condition = null }
+    sweep_trigger_receives  = { member = google_service_account.sweep_trigger.member, role = "roles/eventarc.eventReceiver", condition = null }
     build_writes_logs       = { member = google_service_account.build.member, role = "roles/logging.logWriter", condition = null }
     build_reads_copies      = { member = google_service_account.build.member, role = "roles/storage.objectViewer", condition = local.source_copies_condition }
     # Eventarc makes the topic that the bucket publishes to, so there is no topic yet to grant this on.
@@ -32,7 +35,10 @@ locals {
       loader_reads_landing = { bucket = module.landing_bucket.name, member = google_service_account.loader.member, role = "roles/storage.objectViewer" }
       # A load job also asks for the bucket itself.
       loader_sees_landing = { bucket = module.landing_bucket.name, member = google_service_account.loader.member, role = "roles/storage.legacyBucketReader" }
-      build_reads_source  = { bucket = module.function_source.bucket.name, member = google_service_account.build.member, role = "roles/storage.objectViewer" }
+      # The sweep lists the bucket, reads what a file is, and starts the load jobs of what nobody loaded.
+      sweeper_reads_landing = { bucket = module.landing_bucket.name, member = google_service_account.sweeper.member, role = "roles/storage.objectViewer" }
+      sweeper_sees_landing  = { bucket = module.landing_bucket.name, member = google_service_account.sweeper.member, role = "roles/storage.legacyBucketReader" }
+      build_reads_source    = { bucket = module.function_source.bucket.name, member = google_service_account.build.member, role = "roles/storage.objectViewer" }
     },
     { for name, member in var.landing_writers : "${name}_creates" => { bucket = module.landing_bucket.name, member = member, role = "roles/storage.objectCreator" } },
     # After a retry that says "it is there", an uploader compares what is there with what it sent.
@@ -41,16 +47,21 @@ locals {
 
   dataset_grants = merge(
     {
-      loader_fills_staging  = { dataset = module.warehouse.staging.dataset_id, member = google_service_account.loader.member, role = "roles/bigquery.dataEditor" }
-      merger_drains_staging = { dataset = module.warehouse.staging.dataset_id, member = google_service_account.merger.member, role = "roles/bigquery.dataEditor" }
+      loader_fills_staging = { dataset = module.warehouse.staging.dataset_id, member = google_service_account.loader.member, role = "roles/bigquery.dataEditor" }
+      # It loads into staging, and drops what a crash left there.
+      sweeper_clears_staging = { dataset = module.warehouse.staging.dataset_id, member = google_service_account.sweeper.member, role = "roles/bigquery.dataEditor" }
+      merger_drains_staging  = { dataset = module.warehouse.staging.dataset_id, member = google_service_account.merger.member, role = "roles/bigquery.dataEditor" }
     },
-    # The loader reads the targets' schemas, never their rows.
+    # Who loads reads the targets' schemas, never their rows.
     { for name, dataset in module.warehouse.targets : "loader_sees_${name}" => { dataset = dataset, member = google_service_account.loader.member, role = "roles/bigquery.metadataViewer" } },
+    { for name, dataset in module.warehouse.targets : "sweeper_sees_${name}" => { dataset = dataset, member = google_service_account.sweeper.member, role = "roles/bigquery.metadataViewer" } },
     { for name, dataset in module.warehouse.targets : "merger_writes_${name}" => { dataset = dataset, member = google_service_account.merger.member, role = "roles/bigquery.dataEditor" } },
   )
 
   topic_grants = {
     loader_asks_for_merge      = { topic = module.merge_topic.merge.name, member = google_service_account.loader.member, role = "roles/pubsub.publisher" }
+    sweeper_asks_for_merge     = { topic = module.merge_topic.merge.name, member = google_service_account.sweeper.member, role = "roles/pubsub.publisher" }
+    scheduler_asks_for_sweep   = { topic = module.sweep_schedule.topic.name, member = local.agents.scheduler, role = "roles/pubsub.publisher" }
     pubsub_writes_dead_letters = { topic = module.merge_topic.dead_letters.name, member = local.agents.pubsub, role = "roles/pubsub.publisher" }
   }
 }
@@ -120,6 +131,7 @@ locals {
     [for grant in [google_artifact_registry_repository_iam_member.build_writes_images] : { member = grant.member, role = grant.role, resource = "repository ${grant.repository}" }],
     module.loader.grants,
     module.merger.grants,
+    module.sweeper.grants,
     flatten([for key in module.encryption_key : key.grants]),
   )
 }

@@ -14,10 +14,24 @@ resource "google_service_account" "merger" {
   depends_on   = [module.project_services]
 }
 
+resource "google_service_account" "sweeper" {
+  project      = var.project
+  account_id   = "${var.name_prefix}-sweeper"
+  display_name = "Landfall: runs the sweep"
+  depends_on   = [module.project_services]
+}
+
 resource "google_service_account" "trigger" {
   project      = var.project
   account_id   = "${var.name_prefix}-trigger"
-  display_name = "Landfall: delivers events to the functions"
+  display_name = "Landfall: delivers events to the loader and the merge function"
+  depends_on   = [module.project_services]
+}
+
+resource "google_service_account" "sweep_trigger" {
+  project      = var.project
+  account_id   = "${var.name_prefix}-sweep-trigger"
+  display_name = "Landfall: delivers the schedule's messages to the sweep"
   depends_on   = [module.project_services]
 }
 
@@ -51,6 +65,7 @@ locals {
     functions         = "gcf-admin-robot"
     pubsub            = "gcp-sa-pubsub"
     run               = "serverless-robot-prod"
+    scheduler         = "gcp-sa-cloudscheduler"
   }
 
   # Google's own identities in this project.

@@ -1,6 +1,6 @@
 # Which fields of the ledger's documents have no index. The ledger's queries ask for equality of `table` and `state`
-# only (gcp/.../FirestoreLedgerStore); what is not named here keeps Firestore's automatic indexes, which small fields
-# that seldom change can bear.
+# only (gcp/.../FirestoreLedgerStore), count by them, and sum `duplicates` by table (FileCounting); what is not named
+# here keeps Firestore's automatic indexes, which small fields that seldom change can bear.
 
 locals {
   ledger_unindexed_fields = {
@@ -10,6 +10,7 @@ locals {
       "crc32c",
       "error",
       "generation",
+      "history",
       "jobs",
       "keys",
       "name",
@@ -24,6 +25,7 @@ locals {
       "files",
       "jobs",
       "keys",
+      "newest",
       "root",
       "sequence",
       "staging",
@@ -31,6 +33,7 @@ locals {
     ]
     # A lease's expiry is checked in code, never searched for.
     tables = [
+      "fresh_as_of",
       "last_merged",
       "load_lease",
       "merge",

@@ -1,6 +1,7 @@
 locals {
-  loader = "${var.name_prefix}-loader"
-  merger = "${var.name_prefix}-merger"
+  loader  = "${var.name_prefix}-loader"
+  merger  = "${var.name_prefix}-merger"
+  sweeper = "${var.name_prefix}-sweep"
 
   landing_bucket  = coalesce(var.landing_bucket_name, "${var.project}-${var.name_prefix}-landing")
   staging_dataset = coalesce(var.staging_dataset, "${replace(var.name_prefix, "-", "_")}_staging")
@@ -8,6 +9,7 @@ locals {
   zips = {
     gcs-loader-function = coalesce(var.loader_zip, "${path.module}/../gcs-loader-function/target/gcs-loader-function-0.1.0-SNAPSHOT.zip")
     merge-function      = coalesce(var.merge_zip, "${path.module}/../merge-function/target/merge-function-0.1.0-SNAPSHOT.zip")
+    sweep-function      = coalesce(var.sweep_zip, "${path.module}/../sweep-function/target/sweep-function-0.1.0-SNAPSHOT.zip")
   }
 }
 
@@ -20,6 +22,7 @@ module "project_services" {
     "bigquery.googleapis.com",
     "cloudbuild.googleapis.com",
     "cloudfunctions.googleapis.com",
+    "cloudscheduler.googleapis.com",
     "eventarc.googleapis.com",
     "firestore.googleapis.com",
     "iam.googleapis.com",
@@ -30,7 +33,7 @@ module "project_services" {
     "storage.googleapis.com",
   ], var.customer_managed_encryption ? ["cloudkms.googleapis.com"] : [])
   agents = setunion(
-    ["eventarc.googleapis.com", "pubsub.googleapis.com"],
+    ["cloudscheduler.googleapis.com", "eventarc.googleapis.com", "pubsub.googleapis.com"],
     var.customer_managed_encryption ? ["artifactregistry.googleapis.com", "cloudfunctions.googleapis.com", "run.googleapis.com"] : [],
     var.customer_managed_encryption && var.ledger_customer_managed_encryption ? ["firestore.googleapis.com"] : [],
   )
@@ -89,6 +92,20 @@ module "merge_topic" {
 
   project         = var.project
   name            = "${var.name_prefix}-merge"
+  labels          = var.labels
+  allowed_regions = [local.place.region]
+  kms_key         = local.regional_key
+
+  depends_on = [module.project_services]
+}
+
+module "sweep_schedule" {
+  source = "./modules/sweep-schedule"
+
+  project         = var.project
+  name            = local.sweeper
+  region          = local.place.region
+  schedule        = var.sweep_schedule
   labels          = var.labels
   allowed_regions = [local.place.region]
   kms_key         = local.regional_key
@@ -197,13 +214,42 @@ module "merger" {
   depends_on = [time_sleep.grants_spread]
 }
 
+module "sweeper" {
+  source = "./modules/event-function"
+
+  project     = var.project
+  name        = local.sweeper
+  description = "On a schedule: compares bucket, ledger and staging tables, and heals what got lost"
+  region      = local.place.region
+  labels      = var.labels
+  runtime     = var.runtime
+  entry_point = "dev.landfall.sweeper.SweepFunction"
+  environment = local.sweeper_environment
+  # One at a time: two sweeps at once would only do the same twice.
+  scaling = merge(var.sweep_size, { min_instances = 0, max_instances = 1, concurrency = 1 })
+  kms_key = local.regional_key
+
+  source_bucket     = module.function_source.bucket.name
+  source_object     = module.function_source.objects["sweep-function"]
+  docker_repository = google_artifact_registry_repository.images.id
+  build_account     = google_service_account.build.id
+  runtime_account   = google_service_account.sweeper.email
+  trigger_account   = google_service_account.sweep_trigger.email
+
+  event_type     = "google.cloud.pubsub.topic.v1.messagePublished"
+  trigger_region = local.place.region
+  pubsub_topic   = module.sweep_schedule.topic.id
+
+  depends_on = [time_sleep.grants_spread]
+}
+
 # Neither the function's nor the trigger's API can name a dead letter topic for the subscription that Eventarc makes;
 # only the subscription itself can be changed, afterwards.
 resource "terraform_data" "dead_letters" {
   count = var.attach_dead_letters ? 1 : 0
 
   triggers_replace = {
-    triggers = [module.loader.trigger, module.merger.trigger]
+    triggers = [module.loader.trigger, module.merger.trigger, module.sweeper.trigger]
     topic    = module.merge_topic.dead_letters.id
     attempts = var.dead_letter_attempts
   }
@@ -218,10 +264,12 @@ module "alerts" {
 
   project                  = var.project
   name_prefix              = var.name_prefix
-  functions                = [local.loader, local.merger]
-  deployed                 = [module.loader.trigger, module.merger.trigger]
+  functions                = [local.loader, local.merger, local.sweeper]
+  sweep                    = local.sweeper
+  deployed                 = [module.loader.trigger, module.merger.trigger, module.sweeper.trigger]
   dead_letter_subscription = module.merge_topic.dead_letter_subscription.name
   backlog_minutes          = var.alert_backlog_minutes
+  sweep_silence_hours      = var.alert_sweep_silence_hours
   emails                   = var.alert_emails
   channels                 = var.alert_channels
   labels                   = var.labels

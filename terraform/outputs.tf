@@ -21,17 +21,20 @@ output "operator_environment" {
 output "environment" {
   description = "Environment variables of each function."
   value = {
-    loader = module.loader.function.service_config[0].environment_variables
-    merger = module.merger.function.service_config[0].environment_variables
+    loader  = module.loader.function.service_config[0].environment_variables
+    merger  = module.merger.function.service_config[0].environment_variables
+    sweeper = module.sweeper.function.service_config[0].environment_variables
   }
 }
 
 output "service_accounts" {
   value = {
-    loader  = google_service_account.loader.email
-    merger  = google_service_account.merger.email
-    trigger = google_service_account.trigger.email
-    build   = google_service_account.build.email
+    loader        = google_service_account.loader.email
+    merger        = google_service_account.merger.email
+    sweeper       = google_service_account.sweeper.email
+    trigger       = google_service_account.trigger.email
+    sweep_trigger = google_service_account.sweep_trigger.email
+    build         = google_service_account.build.email
   }
 }
 

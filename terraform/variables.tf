@@ -125,6 +125,12 @@ variable "merge_zip" {
   default     = null
 }
 
+variable "sweep_zip" {
+  description = "Zip of the sweep; null takes the one that the build makes."
+  type        = string
+  default     = null
+}
+
 variable "runtime" {
   description = "Java runtime of the functions."
   type        = string
@@ -202,6 +208,27 @@ variable "merge_scaling" {
     condition     = var.merge_scaling.concurrency >= 1 && var.merge_scaling.concurrency <= 80 && (var.merge_scaling.concurrency == 1 || try(tonumber(var.merge_scaling.cpu), 0) >= 1)
     error_message = "merge_scaling: concurrency is 1 to 80, and more than 1 needs a whole cpu."
   }
+}
+
+variable "sweep_schedule" {
+  description = "When the sweep looks for what got lost: cron's five fields, in UTC."
+  type        = string
+  default     = "*/15 * * * *"
+
+  validation {
+    condition     = can(regex("^[0-9*/,A-Za-z-]+( [0-9*/,A-Za-z-]+){4}$", var.sweep_schedule))
+    error_message = "sweep_schedule has cron's five fields, such as \"*/15 * * * *\" for every quarter of an hour."
+  }
+}
+
+variable "sweep_size" {
+  description = "Size of the sweep's one instance. It keeps a page of the bucket's listing in memory, not the listing."
+  type = object({
+    memory = optional(string, "1Gi")
+    cpu    = optional(string, "1")
+  })
+  default  = {}
+  nullable = false
 }
 
 # --- data at rest ------------------------------------------------------------------------------------------------------
@@ -301,6 +328,17 @@ variable "alert_backlog_minutes" {
   validation {
     condition     = var.alert_backlog_minutes >= 10 && var.alert_backlog_minutes <= 720
     error_message = "alert_backlog_minutes is 10 to 720: after a day undelivered events are gone unless a dead letter topic is attached."
+  }
+}
+
+variable "alert_sweep_silence_hours" {
+  description = "Alert when no sweep has ended well for so long."
+  type        = number
+  default     = 3
+
+  validation {
+    condition     = floor(var.alert_sweep_silence_hours) == var.alert_sweep_silence_hours && var.alert_sweep_silence_hours >= 1 && var.alert_sweep_silence_hours <= 23
+    error_message = "alert_sweep_silence_hours is a whole number from 1 to 23 (Cloud Monitoring looks back a day), and longer than the pause between two sweeps."
   }
 }
 

@@ -6,6 +6,7 @@ variables {
   datasets   = ["sales"]
   loader_zip = "tests/sample/loader.zip"
   merge_zip  = "tests/sample/merge.zip"
+  sweep_zip  = "tests/sample/sweep.zip"
 }
 
 run "alerts" {
@@ -16,8 +17,8 @@ run "alerts" {
   }
 
   assert {
-    condition     = keys(module.alerts.policies) == ["backlog_age", "dead_letters", "failed_files", "function_errors"]
-    error_message = "Four things wake a person."
+    condition     = keys(module.alerts.policies) == ["backlog_age", "dead_letters", "failed_files", "function_errors", "sweep_errors", "sweep_silent"]
+    error_message = "Six things wake a person."
   }
   assert {
     condition     = alltrue([for policy in module.alerts.policies : length(policy.notification_channels) == 2 && contains(policy.notification_channels, "projects/landfall-offline-test/notificationChannels/1")])
@@ -32,7 +33,7 @@ run "alerts" {
     error_message = "One dead letter is enough."
   }
   assert {
-    condition     = module.alerts.policies["backlog_age"].conditions[0].condition_threshold[0].threshold_value == 1800 && strcontains(module.alerts.policies["backlog_age"].conditions[0].condition_threshold[0].filter, "eventarc-.*(landfall-loader|landfall-merger)-.*")
+    condition     = module.alerts.policies["backlog_age"].conditions[0].condition_threshold[0].threshold_value == 1800 && strcontains(module.alerts.policies["backlog_age"].conditions[0].condition_threshold[0].filter, "eventarc-.*(landfall-loader|landfall-merger|landfall-sweep)-.*")
     error_message = "Events that wait for half an hour, in Eventarc's own subscriptions."
   }
   assert {
@@ -40,7 +41,7 @@ run "alerts" {
     error_message = "One failed file is enough, and the alert reads the metric that is made here."
   }
   assert {
-    condition     = module.alerts.failed_files_metric.name == "landfall/failed_files" && startswith(module.alerts.failed_files_metric.filter, "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=(\"landfall-loader\" OR \"landfall-merger\")")
+    condition     = module.alerts.failed_files_metric.name == "landfall/failed_files" && startswith(module.alerts.failed_files_metric.filter, "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=(\"landfall-loader\" OR \"landfall-merger\" OR \"landfall-sweep\")")
     error_message = "The metric counts lines of these functions: ${module.alerts.failed_files_metric.filter}"
   }
   assert {

@@ -6,6 +6,7 @@ variables {
   datasets   = ["sales", "crm"]
   loader_zip = "tests/sample/loader.zip"
   merge_zip  = "tests/sample/merge.zip"
+  sweep_zip  = "tests/sample/sweep.zip"
 }
 
 run "defaults" {
@@ -165,11 +166,18 @@ run "defaults" {
     }
     error_message = "The ledger's two queries have their indexes."
   }
+  # AggregateField.sum("duplicates") of one table.
+  assert {
+    condition = module.ledger.sums == { files = ["table ASCENDING", "duplicates ASCENDING"] } && toset(flatten([
+      for source in fileset("../gcp/src/main/java", "**/*.java") : regexall("\\.sum\\(\"([a-z_]+)\"", file("../gcp/src/main/java/${source}"))
+    ])) == toset(["duplicates"])
+    error_message = "The ledger's sum has its index: ${jsonencode(module.ledger.sums)}"
+  }
   assert {
     condition = module.ledger.unindexed == tolist([
-      "batches.at", "batches.error", "batches.files", "batches.jobs", "batches.keys", "batches.root", "batches.sequence", "batches.staging", "batches.uris",
-      "files.at", "files.crc32c", "files.error", "files.generation", "files.jobs", "files.keys", "files.name", "files.root", "files.sequence", "files.uri",
-      "tables.last_merged", "tables.load_lease", "tables.merge", "tables.merge_lease", "tables.spec",
+      "batches.at", "batches.error", "batches.files", "batches.jobs", "batches.keys", "batches.newest", "batches.root", "batches.sequence", "batches.staging", "batches.uris",
+      "files.at", "files.crc32c", "files.error", "files.generation", "files.history", "files.jobs", "files.keys", "files.name", "files.root", "files.sequence", "files.uri",
+      "tables.fresh_as_of", "tables.last_merged", "tables.load_lease", "tables.merge", "tables.merge_lease", "tables.spec",
     ])
     error_message = "Times, names and lists have no index: ${jsonencode(module.ledger.unindexed)}"
   }
@@ -217,11 +225,11 @@ run "defaults" {
     error_message = "Destroying must not switch services off that others use."
   }
   assert {
-    condition     = module.project_services.services == toset(["artifactregistry.googleapis.com", "bigquery.googleapis.com", "cloudbuild.googleapis.com", "cloudfunctions.googleapis.com", "eventarc.googleapis.com", "firestore.googleapis.com", "iam.googleapis.com", "logging.googleapis.com", "monitoring.googleapis.com", "pubsub.googleapis.com", "run.googleapis.com", "storage.googleapis.com"])
+    condition     = module.project_services.services == toset(["artifactregistry.googleapis.com", "bigquery.googleapis.com", "cloudbuild.googleapis.com", "cloudfunctions.googleapis.com", "cloudscheduler.googleapis.com", "eventarc.googleapis.com", "firestore.googleapis.com", "iam.googleapis.com", "logging.googleapis.com", "monitoring.googleapis.com", "pubsub.googleapis.com", "run.googleapis.com", "storage.googleapis.com"])
     error_message = "Exactly the services that are used."
   }
   assert {
-    condition     = module.project_services.agents == toset(["eventarc.googleapis.com", "pubsub.googleapis.com"])
+    condition     = module.project_services.agents == toset(["cloudscheduler.googleapis.com", "eventarc.googleapis.com", "pubsub.googleapis.com"])
     error_message = "The agents that get grants exist first."
   }
   assert {
@@ -233,12 +241,14 @@ run "defaults" {
   assert {
     condition = [
       module.landing_bucket.name, module.function_source.bucket.name,
-      module.loader.function.name, module.merger.function.name,
+      module.loader.function.name, module.merger.function.name, module.sweeper.function.name,
+      module.sweep_schedule.topic.name, module.sweep_schedule.job.name,
       module.merge_topic.merge.name, module.merge_topic.dead_letters.name, module.merge_topic.dead_letter_subscription.name,
       google_artifact_registry_repository.images.repository_id,
       ] == [
       "landfall-offline-test-landfall-landing", "landfall-offline-test-landfall-functions",
-      "landfall-loader", "landfall-merger",
+      "landfall-loader", "landfall-merger", "landfall-sweep",
+      "landfall-sweep", "landfall-sweep",
       "landfall-merge", "landfall-merge-dead-letters", "landfall-merge-dead-letters",
       "landfall-functions",
     ]

@@ -6,6 +6,7 @@ variables {
   datasets   = ["sales"]
   loader_zip = "tests/sample/loader.zip"
   merge_zip  = "tests/sample/merge.zip"
+  sweep_zip  = "tests/sample/sweep.zip"
 }
 
 run "known_when_planned" {
@@ -97,7 +98,7 @@ run "on_in_a_multi_region" {
     error_message = "Nobody may do more with a key than use it."
   }
   assert {
-    condition     = module.project_services.agents == toset(["artifactregistry.googleapis.com", "cloudfunctions.googleapis.com", "eventarc.googleapis.com", "pubsub.googleapis.com", "run.googleapis.com"]) && contains(module.project_services.services, "cloudkms.googleapis.com")
+    condition     = module.project_services.agents == toset(["artifactregistry.googleapis.com", "cloudfunctions.googleapis.com", "cloudscheduler.googleapis.com", "eventarc.googleapis.com", "pubsub.googleapis.com", "run.googleapis.com"]) && contains(module.project_services.services, "cloudkms.googleapis.com")
     error_message = "The agents exist before they may use a key."
   }
 }

@@ -6,46 +6,29 @@ variables {
   datasets   = ["sales", "crm"]
   loader_zip = "tests/sample/loader.zip"
   merge_zip  = "tests/sample/merge.zip"
+  sweep_zip  = "tests/sample/sweep.zip"
 }
 
 run "environment" {
+  # The build reads the same file: it holds it to what the functions read, and runs a file through them with it.
   assert {
-    condition = output.environment.loader == tomap({
-      LANDFALL_PROJECT            = "landfall-offline-test"
-      LANDFALL_LOCATION           = "EU"
-      LANDFALL_FIRESTORE_DATABASE = "landfall"
-      LANDFALL_STAGING_DATASET    = "landfall_staging"
-      LANDFALL_DATASETS           = "crm,sales"
-      LANDFALL_DEADLINE           = "PT8M"
-      LANDFALL_LANDING_PREFIX     = "landing/"
-      LANDFALL_MERGE_TOPIC        = "landfall-merge"
-    })
-    error_message = "Loader: ${jsonencode(output.environment.loader)}"
+    condition     = keys(output.environment) == keys(jsondecode(file("tests/function-environment.json")))
+    error_message = "tests/function-environment.json has the environment of every function: ${jsonencode(keys(output.environment))}"
   }
   assert {
-    condition = output.environment.merger == tomap({
-      LANDFALL_PROJECT            = "landfall-offline-test"
-      LANDFALL_LOCATION           = "EU"
-      LANDFALL_FIRESTORE_DATABASE = "landfall"
-      LANDFALL_DEADLINE           = "PT8M"
-    })
-    error_message = "Merger: ${jsonencode(output.environment.merger)}"
-  }
-  # The sources name each variable as a string of its own, in the function's module and in the client factory.
-  assert {
-    condition = toset(keys(output.environment.loader)) == toset(flatten([
-      for source in fileset("..", "{gcs-loader-function,gcp,core}/src/main/java/**/*.java") : regexall("\"(LANDFALL_[A-Z_]+)\"", file("../${source}"))
-    ]))
-    error_message = "The loader's sources read other variables than these: ${jsonencode(keys(output.environment.loader))}"
+    condition     = output.environment.loader == tomap(jsondecode(file("tests/function-environment.json")).loader)
+    error_message = "Put this into tests/function-environment.json as loader: ${jsonencode(output.environment.loader)}"
   }
   assert {
-    condition = toset(keys(output.environment.merger)) == toset(flatten([
-      for source in fileset("..", "{merge-function,gcp,core}/src/main/java/**/*.java") : regexall("\"(LANDFALL_[A-Z_]+)\"", file("../${source}"))
-    ]))
-    error_message = "The merge function's sources read other variables than these: ${jsonencode(keys(output.environment.merger))}"
+    condition     = output.environment.merger == tomap(jsondecode(file("tests/function-environment.json")).merger)
+    error_message = "Put this into tests/function-environment.json as merger: ${jsonencode(output.environment.merger)}"
   }
   assert {
-    condition     = !anytrue([for name in concat(keys(output.environment.loader), keys(output.environment.merger)) : endswith(name, "_EMULATOR_HOST")])
+    condition     = output.environment.sweeper == tomap(jsondecode(file("tests/function-environment.json")).sweeper)
+    error_message = "Put this into tests/function-environment.json as sweeper: ${jsonencode(output.environment.sweeper)}"
+  }
+  assert {
+    condition     = !anytrue([for name in flatten([for environment in values(output.environment) : keys(environment)]) : endswith(name, "_EMULATOR_HOST")])
     error_message = "No emulator in the cloud."
   }
 }

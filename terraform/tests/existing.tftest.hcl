@@ -7,6 +7,7 @@ variables {
   existing_datasets = ["crm"]
   loader_zip        = "tests/sample/loader.zip"
   merge_zip         = "tests/sample/merge.zip"
+  sweep_zip         = "tests/sample/sweep.zip"
 }
 
 run "existing_dataset" {
@@ -71,7 +72,7 @@ run "existing_database" {
     error_message = "The ledger's grant names the database that exists."
   }
   assert {
-    condition     = length(module.ledger.indexes) == 2 && length(module.ledger.unindexed) == 24
+    condition     = length(module.ledger.indexes) == 2 && length(module.ledger.unindexed) == 27
     error_message = "Indexes and exemptions are made in a database that exists, too."
   }
   assert {

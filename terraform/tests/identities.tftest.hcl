@@ -6,6 +6,7 @@ variables {
   datasets   = ["sales", "crm"]
   loader_zip = "tests/sample/loader.zip"
   merge_zip  = "tests/sample/merge.zip"
+  sweep_zip  = "tests/sample/sweep.zip"
 }
 
 run "identities" {
@@ -33,6 +34,30 @@ run "identities" {
     error_message = "Merger: ${jsonencode(output.grants["serviceAccount:landfall-merger@landfall-offline-test.iam.gserviceaccount.com"])}"
   }
   assert {
+    condition = output.grants["serviceAccount:landfall-sweeper@landfall-offline-test.iam.gserviceaccount.com"] == tolist([
+      "roles/bigquery.dataEditor on dataset landfall_staging",
+      "roles/bigquery.jobUser on project landfall-offline-test",
+      "roles/bigquery.metadataViewer on dataset crm",
+      "roles/bigquery.metadataViewer on dataset sales",
+      "roles/datastore.user on project landfall-offline-test if resource.name == \"projects/landfall-offline-test/databases/landfall\"",
+      "roles/pubsub.publisher on topic landfall-merge",
+      "roles/storage.legacyBucketReader on bucket landfall-offline-test-landfall-landing",
+      "roles/storage.objectViewer on bucket landfall-offline-test-landfall-landing",
+    ])
+    error_message = "Sweeper: ${jsonencode(output.grants["serviceAccount:landfall-sweeper@landfall-offline-test.iam.gserviceaccount.com"])}"
+  }
+  assert {
+    condition = output.grants["serviceAccount:landfall-sweep-trigger@landfall-offline-test.iam.gserviceaccount.com"] == tolist([
+      "roles/eventarc.eventReceiver on project landfall-offline-test",
+      "roles/run.invoker on service landfall-sweep",
+    ])
+    error_message = "Sweep's trigger: ${jsonencode(output.grants["serviceAccount:landfall-sweep-trigger@landfall-offline-test.iam.gserviceaccount.com"])}"
+  }
+  assert {
+    condition     = output.grants["serviceAccount:service-123456789012@gcp-sa-cloudscheduler.iam.gserviceaccount.com"] == tolist(["roles/pubsub.publisher on topic landfall-sweep"])
+    error_message = "Cloud Scheduler wakes the sweep, and no more."
+  }
+  assert {
     condition = output.grants["serviceAccount:landfall-trigger@landfall-offline-test.iam.gserviceaccount.com"] == tolist([
       "roles/eventarc.eventReceiver on project landfall-offline-test",
       "roles/run.invoker on service landfall-loader",
@@ -58,11 +83,11 @@ run "identities" {
     error_message = "Pub/Sub writes dead letters, and no more."
   }
   assert {
-    condition     = length(output.grants) == 6
+    condition     = length(output.grants) == 9
     error_message = "Nobody else gets anything: ${jsonencode(keys(output.grants))}"
   }
   assert {
-    condition     = length(local.all_grants) == length(google_project_iam_member.this) + length(google_storage_bucket_iam_member.this) + length(google_bigquery_dataset_iam_member.this) + length(google_pubsub_topic_iam_member.this) + 1 + 2
+    condition     = length(local.all_grants) == length(google_project_iam_member.this) + length(google_storage_bucket_iam_member.this) + length(google_bigquery_dataset_iam_member.this) + length(google_pubsub_topic_iam_member.this) + 1 + 3
     error_message = "The list has every grant."
   }
   assert {

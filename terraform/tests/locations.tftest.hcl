@@ -5,6 +5,7 @@ variables {
   datasets   = ["sales"]
   loader_zip = "tests/sample/loader.zip"
   merge_zip  = "tests/sample/merge.zip"
+  sweep_zip  = "tests/sample/sweep.zip"
 }
 
 run "us" {

@@ -39,19 +39,23 @@ module "landfall" {
   runtime          = "java21"
   loader_zip       = var.loader_zip
   merge_zip        = var.merge_zip
+  sweep_zip        = var.sweep_zip
   deadline_minutes = 8
   loader_scaling   = { min_instances = 1, max_instances = 40, memory = "1Gi", concurrency = 8 }
   merge_scaling    = { min_instances = 1, max_instances = 20, memory = "1Gi", concurrency = 8 }
+  sweep_schedule   = "7,37 * * * *"
+  sweep_size       = { memory = "2Gi" }
 
   landing_retention_days             = 14
   staging_expiration_days            = 2
   customer_managed_encryption        = true
   ledger_customer_managed_encryption = false
 
-  landing_writers       = { replicator = google_service_account.replicator.member }
-  alert_emails          = ["data-on-call@example.com"]
-  alert_backlog_minutes = 45
-  dead_letter_attempts  = 30
+  landing_writers           = { replicator = google_service_account.replicator.member }
+  alert_emails              = ["data-on-call@example.com"]
+  alert_backlog_minutes     = 45
+  alert_sweep_silence_hours = 2
+  dead_letter_attempts      = 30
 }
 
 output "landing" {

@@ -14,3 +14,9 @@ variable "merge_zip" {
   type        = string
   default     = null
 }
+
+variable "sweep_zip" {
+  description = "Another zip than the build's."
+  type        = string
+  default     = null
+}

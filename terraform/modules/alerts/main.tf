@@ -8,6 +8,7 @@ terraform {
 
 locals {
   services = "resource.type = \"cloud_run_revision\" AND resource.labels.service_name = one_of(${join(", ", [for name in var.functions : "\"${name}\""])})"
+  sweep    = "resource.type = \"cloud_run_revision\" AND resource.labels.service_name = \"${var.sweep}\""
   logs     = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=(${join(" OR ", [for name in var.functions : "\"${name}\""])})"
 
   # Eventarc names its subscriptions eventarc-REGION-FUNCTION-DIGITS-sub-DIGITS.
@@ -16,7 +17,8 @@ locals {
 
   channels = concat(var.channels, [for channel in google_monitoring_notification_channel.email : channel.id])
 
-  # Each looks at the worst series of the last minutes. Nothing here depends on traffic: silence is not an alert.
+  # Each looks at the worst series of the last minutes. Nothing here depends on traffic: silence is not an alert, except
+  # that of the sweep below.
   alerts = {
     failed_files = {
       title      = "Landfall: a file or a merge failed"
@@ -39,6 +41,17 @@ locals {
       threshold  = 10
       severity   = "ERROR"
       what_to_do = "A delivery that finds its job still running fails on purpose and comes again. This is more than ten failures in ten minutes, twice in a row: read the function's log for the exception. A missing permission, a disabled key and a quota look like this."
+    }
+    sweep_errors = {
+      title      = "Landfall: the sweep fails"
+      filter     = "${local.sweep} AND metric.type = \"run.googleapis.com/request_count\" AND metric.labels.response_code_class = \"5xx\""
+      aligner    = "ALIGN_DELTA"
+      reducer    = "REDUCE_SUM"
+      period     = "3600s"
+      duration   = "0s"
+      threshold  = 2
+      severity   = "ERROR"
+      what_to_do = "Events that got lost are not found while the sweep fails. Read its log for the exception; `landfall sweep --dry-run` says what it would do. Loading and merging go on without it."
     }
     backlog_age = {
       title      = "Landfall: events or messages wait too long"
@@ -143,6 +156,46 @@ resource "google_monitoring_alert_policy" "this" {
 
   documentation {
     content   = each.value.what_to_do
+    mime_type = "text/markdown"
+  }
+
+  alert_strategy {
+    auto_close = "86400s"
+  }
+
+  depends_on = [terraform_data.deployed]
+}
+
+# The sweep comes on a schedule, so that its silence is a sign: the job is paused, or its messages go nowhere.
+resource "google_monitoring_alert_policy" "sweep_silent" {
+  project               = var.project
+  display_name          = "Landfall: no sweep has ended well for hours"
+  combiner              = "OR"
+  severity              = "ERROR"
+  notification_channels = local.channels
+  user_labels           = var.labels
+
+  conditions {
+    display_name = "Landfall: no sweep has ended well for hours"
+
+    condition_absent {
+      filter   = "${local.sweep} AND metric.type = \"run.googleapis.com/request_count\" AND metric.labels.response_code_class = \"2xx\""
+      duration = "${var.sweep_silence_hours * 3600}s"
+
+      aggregations {
+        alignment_period     = "300s"
+        per_series_aligner   = "ALIGN_DELTA"
+        cross_series_reducer = "REDUCE_SUM"
+      }
+
+      trigger {
+        count = 1
+      }
+    }
+  }
+
+  documentation {
+    content   = "`gcloud scheduler jobs list --location=REGION` says whether the schedule runs and how its last attempt ended; the sweep's log has the rest. `landfall sweep` does by hand what it would do."
     mime_type = "text/markdown"
   }
 

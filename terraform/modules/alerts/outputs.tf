@@ -1,5 +1,5 @@
 output "policies" {
-  value = google_monitoring_alert_policy.this
+  value = merge(google_monitoring_alert_policy.this, { sweep_silent = google_monitoring_alert_policy.sweep_silent })
 }
 
 output "failed_files_metric" {

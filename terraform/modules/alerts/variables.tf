@@ -11,6 +11,11 @@ variable "functions" {
   type        = list(string)
 }
 
+variable "sweep" {
+  description = "Which of them is the sweep."
+  type        = string
+}
+
 variable "deployed" {
   description = "What must be there before the alerts are made."
   type        = list(string)
@@ -21,6 +26,10 @@ variable "dead_letter_subscription" {
 }
 
 variable "backlog_minutes" {
+  type = number
+}
+
+variable "sweep_silence_hours" {
   type = number
 }
 

@@ -70,3 +70,20 @@ resource "google_firestore_index" "by_table_and_state" {
     order      = "ASCENDING"
   }
 }
+
+# The status command sums the duplicates of a table without reading its files.
+resource "google_firestore_index" "duplicates_by_table" {
+  project     = var.project
+  database    = local.database
+  collection  = "files"
+  query_scope = "COLLECTION"
+
+  fields {
+    field_path = "table"
+    order      = "ASCENDING"
+  }
+  fields {
+    field_path = "duplicates"
+    order      = "ASCENDING"
+  }
+}

@@ -19,3 +19,8 @@ output "expiring_fields" {
 output "indexes" {
   value = { for name, index in google_firestore_index.by_table_and_state : name => [for field in index.fields : "${field.field_path} ${field.order}"] }
 }
+
+output "sums" {
+  description = "What is summed over the files of a table."
+  value       = { (google_firestore_index.duplicates_by_table.collection) = [for field in google_firestore_index.duplicates_by_table.fields : "${field.field_path} ${field.order}"] }
+}

@@ -2,6 +2,7 @@ variables {
   project    = "landfall-offline-test"
   loader_zip = "../../tests/sample/loader.zip"
   merge_zip  = "../../tests/sample/merge.zip"
+  sweep_zip  = "../../tests/sample/sweep.zip"
 }
 
 run "complete" {

@@ -1,12 +1,11 @@
 package dev.landfall.cli;
 
+import dev.landfall.core.setting.Program;
+import dev.landfall.core.setting.Setting;
 import dev.landfall.gcp.client.CloudClients;
 import java.util.Map;
 
-/**
- * Which deployment a command talks to, from the environment: {@code LANDFALL_PROJECT}, {@code LANDFALL_LOCATION},
- * {@code LANDFALL_FIRESTORE_DATABASE} and {@code LANDFALL_LANDING} ({@code gs://bucket}).
- */
+/** Which deployment a command talks to, from the environment: the settings of {@link Program#COMMAND}. */
 record Deployment(Map<String, String> environment) {
     private static final String SCHEME = "gs://";
 
@@ -30,7 +29,7 @@ record Deployment(Map<String, String> environment) {
 
     /** The landing bucket's name. */
     String bucket() {
-        String landing = environment.get("LANDFALL_LANDING");
+        String landing = environment.get(Setting.LANDING.variable());
         if (landing == null || !landing.startsWith(SCHEME) || landing.length() == SCHEME.length()) {
             throw new UserError("Set LANDFALL_LANDING to the landing bucket, like gs://my-landing-bucket"
                     + (landing == null ? "" : "; it is '" + landing + "'"));

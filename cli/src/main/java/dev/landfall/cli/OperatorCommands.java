@@ -1,5 +1,6 @@
 package dev.landfall.cli;
 
+import dev.landfall.core.setting.Setting;
 import dev.landfall.replicator.ReplicateCommand;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ public final class OperatorCommands {
             if (exception instanceof UserError) {
                 return CommandLine.ExitCode.USAGE;
             }
-            if (System.getenv("LANDFALL_DEBUG") == null) {
+            if (System.getenv(Setting.DEBUG.variable()) == null) {
                 commandLine.getErr().println("(set LANDFALL_DEBUG=1 for the stack trace)");
             } else {
                 exception.printStackTrace(commandLine.getErr());

@@ -17,6 +17,7 @@ class ProductionSourcesTest {
             List.of("core", "gcp", "gcs-loader-function", "merge-function", "replicator", "cli");
     private static final Pattern LOCALITY =
             Pattern.compile("EMULATOR|127\\.0\\.0\\.1|localhost|is_?local\\b|isEmulator", Pattern.CASE_INSENSITIVE);
+    private static final Pattern OWN_VARIABLE = Pattern.compile("\"LANDFALL_[A-Z_]+\"");
     private static final String CLIENT_FACTORY = "gcp/src/main/java/dev/landfall/gcp/client/";
 
     @Test
@@ -30,6 +31,19 @@ class ProductionSourcesTest {
             }
         }
         assertThat(found).isEmpty();
+    }
+
+    @Test
+    void settingsAreReadThroughTheirList() throws IOException {
+        List<String> found = new ArrayList<>();
+        for (Path source : sources()) {
+            if (OWN_VARIABLE.matcher(code(source)).find()) {
+                found.add(root().relativize(source).toString());
+            }
+        }
+        assertThat(found)
+                .as("a variable is named by dev.landfall.core.setting.Setting alone")
+                .isEmpty();
     }
 
     private static String code(Path source) throws IOException {

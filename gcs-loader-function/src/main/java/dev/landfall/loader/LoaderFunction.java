@@ -9,12 +9,17 @@ import dev.landfall.core.batch.BatchPlanner;
 import dev.landfall.core.ledger.LandedObject;
 import dev.landfall.core.ledger.Ledger;
 import dev.landfall.core.ledger.LedgerStore;
+import dev.landfall.core.load.FileIntake;
+import dev.landfall.core.load.MergeQueue;
+import dev.landfall.core.load.TableLoader;
+import dev.landfall.core.setting.Program;
 import dev.landfall.core.spec.TableSpecs;
 import dev.landfall.core.status.TransitionLog;
 import dev.landfall.core.warehouse.Warehouse;
 import dev.landfall.gcp.bigquery.BigQueryWarehouse;
 import dev.landfall.gcp.client.CloudClients;
 import dev.landfall.gcp.firestore.FirestoreLedgerStore;
+import dev.landfall.gcp.pubsub.PubSubMergeQueue;
 import io.cloudevents.CloudEvent;
 import java.time.Clock;
 import java.util.Map;
@@ -30,13 +35,13 @@ public final class LoaderFunction implements CloudEventsFunction {
     private final TableLoader loader;
     private final TransitionLog log;
 
-    /** Wired by the process environment; see {@link LoaderSettings} and {@link CloudClients} for its variables. */
+    /** Wired by the process environment: the settings of {@link Program#LOADER}. */
     public LoaderFunction() {
-        this(LoaderSettings.of(System.getenv()), System.getenv());
+        this(System.getenv());
     }
 
-    private LoaderFunction(LoaderSettings settings, Map<String, String> environment) {
-        this(settings, CloudClients.of(environment));
+    LoaderFunction(Map<String, String> environment) {
+        this(LoaderSettings.of(environment), CloudClients.of(environment));
     }
 
     private LoaderFunction(LoaderSettings settings, CloudClients clients) {

@@ -11,6 +11,7 @@ import dev.landfall.localcloud.fault.FaultPlan;
 import dev.landfall.localcloud.fault.Faults;
 import dev.landfall.localcloud.fault.GrpcFaults;
 import dev.landfall.localcloud.fault.RestFaults;
+import dev.landfall.localcloud.firestore.FirestoreIsolation;
 import dev.landfall.localcloud.firestore.FirestoreServer;
 import dev.landfall.localcloud.pubsub.PubSubServer;
 import dev.landfall.localcloud.storage.ObjectStore;
@@ -68,7 +69,10 @@ public final class LocalCloud implements AutoCloseable {
                     ports.bigQuery());
             stops.push(bigQuery::close);
             firestore = FirestoreServer.start(
-                    ports.firestore(), Clock.systemUTC(), List.of(new GrpcFaults(faults, "firestore")));
+                    ports.firestore(),
+                    config.firestoreIsolation(),
+                    Clock.systemUTC(),
+                    List.of(new GrpcFaults(faults, "firestore")));
             stops.push(firestore::close);
             pubSub = PubSubServer.start(
                     new PubSubServer.Config(retries.minBackoff(), retries.maxBackoff()),
@@ -186,6 +190,7 @@ public final class LocalCloud implements AutoCloseable {
         private final List<LocalCloudConfig.Push> pushes = new ArrayList<>();
         private Optional<Path> dataDirectory = Optional.empty();
         private RetryPolicy eventRetries = RetryPolicy.EVENTARC;
+        private FirestoreIsolation firestoreIsolation = FirestoreIsolation.PESSIMISTIC;
         private TimeSource time = TimeSource.system();
         private BigQueryLimits limits = BigQueryLimits.NONE;
         private JobLatency latency = JobLatency.NONE;
@@ -256,6 +261,12 @@ public final class LocalCloud implements AutoCloseable {
             return this;
         }
 
+        /** How Firestore keeps transactions apart; by locks unless told, as the real service does for servers. */
+        public Builder firestoreIsolation(FirestoreIsolation isolation) {
+            firestoreIsolation = isolation;
+            return this;
+        }
+
         /** When failed events and failed Pub/Sub pushes are tried again. */
         public Builder eventRetries(RetryPolicy policy) {
             eventRetries = policy;
@@ -301,6 +312,7 @@ public final class LocalCloud implements AutoCloseable {
                     pushes,
                     dataDirectory,
                     eventRetries,
+                    firestoreIsolation,
                     new LocalCloudConfig.Behaviour(time, limits, latency, faults)));
         }
     }

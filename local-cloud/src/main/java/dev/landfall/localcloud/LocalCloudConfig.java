@@ -5,6 +5,7 @@ import dev.landfall.localcloud.bigquery.quota.JobLatency;
 import dev.landfall.localcloud.events.RetryPolicy;
 import dev.landfall.localcloud.events.Trigger;
 import dev.landfall.localcloud.fault.FaultPlan;
+import dev.landfall.localcloud.firestore.FirestoreIsolation;
 import dev.landfall.localcloud.time.TimeSource;
 import java.net.URI;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ record LocalCloudConfig(
         List<Push> pushes,
         Optional<Path> dataDirectory,
         RetryPolicy eventRetries,
+        FirestoreIsolation firestoreIsolation,
         Behaviour behaviour) {
     /** How the services behave besides being right: by default at once, without refusal and without fault. */
     record Behaviour(TimeSource time, BigQueryLimits limits, JobLatency latency, FaultPlan faults) {}

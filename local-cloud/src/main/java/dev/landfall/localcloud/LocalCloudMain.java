@@ -5,6 +5,7 @@ import dev.landfall.localcloud.bigquery.quota.JobLatency;
 import dev.landfall.localcloud.events.RetryPolicy;
 import dev.landfall.localcloud.events.Trigger;
 import dev.landfall.localcloud.fault.FaultPlan;
+import dev.landfall.localcloud.firestore.FirestoreIsolation;
 import dev.landfall.localcloud.time.TimeSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,6 +85,16 @@ public final class LocalCloudMain implements Callable<Integer> {
 
     @Option(names = "--firestore-port", paramLabel = "N", defaultValue = "0", description = "Port of Firestore.")
     private int firestorePort;
+
+    @Option(
+            names = "--firestore-isolation",
+            paramLabel = "pessimistic|optimistic",
+            converter = IsolationConverter.class,
+            defaultValue = "pessimistic",
+            description =
+                    "How Firestore keeps transactions apart: writers wait up to 20 s for readers, or those that saw"
+                            + " old data are refused (default: ${DEFAULT-VALUE}).")
+    private FirestoreIsolation firestoreIsolation = FirestoreIsolation.PESSIMISTIC;
 
     @Option(names = "--pubsub-port", paramLabel = "N", defaultValue = "0", description = "Port of Pub/Sub.")
     private int pubSubPort;
@@ -222,6 +233,7 @@ public final class LocalCloudMain implements Callable<Integer> {
                 .bigQueryPort(bigQueryPort)
                 .firestorePort(firestorePort)
                 .pubSubPort(pubSubPort)
+                .firestoreIsolation(firestoreIsolation)
                 .time(TimeSource.scaled(timeFactor))
                 .bigQueryLimits(bigQueryQuotas ? BigQueryLimits.DOCUMENTED : BigQueryLimits.NONE)
                 .bigQueryLatency(bigQueryLatency)
@@ -278,5 +290,18 @@ public final class LocalCloudMain implements Callable<Integer> {
             throw new IllegalArgumentException("'" + text + "' does not have the form of " + form);
         }
         return parts;
+    }
+
+    private static final class IsolationConverter implements CommandLine.ITypeConverter<FirestoreIsolation> {
+        @Override
+        public FirestoreIsolation convert(String text) {
+            return switch (text) {
+                case "optimistic" -> FirestoreIsolation.OPTIMISTIC;
+                case "pessimistic" -> FirestoreIsolation.PESSIMISTIC;
+                default ->
+                    throw new CommandLine.TypeConversionException(
+                            "'" + text + "' is neither optimistic nor pessimistic");
+            };
+        }
     }
 }

@@ -5,6 +5,9 @@ import com.google.cloud.firestore.Firestore;
 import com.google.cloud.functions.CloudEventsFunction;
 import dev.landfall.core.ledger.Ledger;
 import dev.landfall.core.ledger.LedgerStore;
+import dev.landfall.core.merge.TableMerger;
+import dev.landfall.core.setting.Program;
+import dev.landfall.core.setting.Setting;
 import dev.landfall.core.spec.TableSpecs;
 import dev.landfall.core.status.TransitionLog;
 import dev.landfall.core.table.TableId;
@@ -15,7 +18,6 @@ import dev.landfall.gcp.firestore.FirestoreLedgerStore;
 import io.cloudevents.CloudEvent;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -28,13 +30,13 @@ public final class MergeFunction implements CloudEventsFunction {
     private final TableMerger merger;
     private final TransitionLog log;
 
-    /** Wired by the process environment: {@link CloudClients}, and {@code LANDFALL_DEADLINE}, by default PT8M. */
+    /** Wired by the process environment: the settings of {@link Program#MERGER}. */
     public MergeFunction() {
         this(System.getenv());
     }
 
-    private MergeFunction(Map<String, String> environment) {
-        this(patience(environment.getOrDefault("LANDFALL_DEADLINE", "PT8M")), CloudClients.of(environment));
+    MergeFunction(Map<String, String> environment) {
+        this(Setting.DEADLINE.durationIn(environment), CloudClients.of(environment));
     }
 
     private MergeFunction(Duration patience, CloudClients clients) {
@@ -69,13 +71,5 @@ public final class MergeFunction implements CloudEventsFunction {
             return;
         }
         merger.drain(table, event.getId());
-    }
-
-    private static Duration patience(String text) {
-        try {
-            return Duration.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("LANDFALL_DEADLINE is a duration such as PT8M, not " + text, e);
-        }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.landfall.core.failure.FailureClass;
+import dev.landfall.core.failure.LaterException;
 import dev.landfall.core.ledger.BatchRecord;
 import dev.landfall.core.ledger.BatchState;
 import dev.landfall.core.ledger.FileState;
@@ -25,7 +26,7 @@ class MergeFunctionTest {
         BatchRecord late = world.stage(1, row(1, 10, "old"), row(3, 10, "three"));
         world.send();
         assertThat(world.target()).containsExactly("1=new", "2=two", "3=three");
-        assertThat(world.ledger.table(ORDERS).orElseThrow().total()).isEqualTo(new MergeCounts(4, 3, 0));
+        assertThat(world.ledger.table(ORDERS).orElseThrow().total()).isEqualTo(new MergeCounts(4, 3, 0, 0, 0));
         assertThat(world.file(late).state()).isEqualTo(FileState.MERGED);
         assertThat(world.warehouse.tables()).containsExactly(ORDERS);
         assertThat(world.warehouse.jobs())

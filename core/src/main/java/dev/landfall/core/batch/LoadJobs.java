@@ -35,7 +35,7 @@ public final class LoadJobs {
                 batch.staging(),
                 batch.content().uris(),
                 batch.content().encoding(),
-                spec.csv(),
+                spec.files().csv(),
                 schema(batch, layout, target),
                 layout.keys().stream().map(key -> key(key, spec, target)).toList(),
                 keyRoot(batch.content().uris().get(0), layout));

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param merge the last merge it was part of
  * @param mergeAlone true once it was part of a merge that failed for the sake of some batch
  * @param reached when it last came into each state
+ * @param newest when the newest of its files landed
  */
 public record BatchRecord(
         BatchId id,
@@ -32,13 +33,14 @@ public record BatchRecord(
         @Nullable String merge,
         boolean mergeAlone,
         @Nullable ErrorDetail error,
-        Map<BatchState, Instant> reached) {
+        Map<BatchState, Instant> reached,
+        Instant newest) {
     public BatchRecord {
         jobs = List.copyOf(jobs);
         reached = Map.copyOf(reached);
     }
 
-    static BatchRecord loading(BatchId id, TableId table, BatchContent content, TableId staging, Instant now) {
+    static BatchRecord loading(BatchId id, TableId table, BatchContent content, TableId staging, Instant newest, Instant now) {
         return new BatchRecord(
                 id,
                 table,
@@ -51,7 +53,8 @@ public record BatchRecord(
                 null,
                 false,
                 null,
-                Map.of(BatchState.LOADING, now));
+                Map.of(BatchState.LOADING, now),
+                newest);
     }
 
     /** The id of the current attempt's load job: whoever submits it again finds the same job. */
@@ -66,12 +69,12 @@ public record BatchRecord(
         }
         Map<BatchState, Instant> times = new EnumMap<>(reached);
         times.put(next, now);
-        return new BatchRecord(id, table, content, staging, next, attempt, jobs, rows, merge, mergeAlone, error, times);
+        return new BatchRecord(id, table, content, staging, next, attempt, jobs, rows, merge, mergeAlone, error, times, newest);
     }
 
     BatchRecord nextAttempt(ErrorDetail why) {
         BatchRecord next = new BatchRecord(
-                id, table, content, staging, state, attempt + 1, jobs, rows, merge, mergeAlone, why, reached);
+                id, table, content, staging, state, attempt + 1, jobs, rows, merge, mergeAlone, why, reached, newest);
         return next.withJob(next.loadJob());
     }
 
@@ -80,20 +83,20 @@ public record BatchRecord(
                 ? jobs
                 : Stream.concat(jobs.stream(), Stream.of(job)).toList();
         return new BatchRecord(
-                id, table, content, staging, state, attempt, all, rows, merge, mergeAlone, error, reached);
+                id, table, content, staging, state, attempt, all, rows, merge, mergeAlone, error, reached, newest);
     }
 
     BatchRecord withRows(long count) {
         return new BatchRecord(
-                id, table, content, staging, state, attempt, jobs, count, merge, mergeAlone, error, reached);
+                id, table, content, staging, state, attempt, jobs, count, merge, mergeAlone, error, reached, newest);
     }
 
     BatchRecord withMerge(String other, boolean alone) {
-        return new BatchRecord(id, table, content, staging, state, attempt, jobs, rows, other, alone, error, reached);
+        return new BatchRecord(id, table, content, staging, state, attempt, jobs, rows, other, alone, error, reached, newest);
     }
 
     BatchRecord withError(@Nullable ErrorDetail other) {
         return new BatchRecord(
-                id, table, content, staging, state, attempt, jobs, rows, merge, mergeAlone, other, reached);
+                id, table, content, staging, state, attempt, jobs, rows, merge, mergeAlone, other, reached, newest);
     }
 }

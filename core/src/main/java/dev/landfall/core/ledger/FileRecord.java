@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param duplicates how many more times its event came
  * @param attempts how many load jobs were made for it
  * @param reached when it last came into each state
+ * @param history every step it took, each attempt included
  */
 public record FileRecord(
         LandedObject object,
@@ -33,7 +34,8 @@ public record FileRecord(
         long duplicates,
         int attempts,
         @Nullable ErrorDetail error,
-        Map<FileState, Instant> reached) {
+        Map<FileState, Instant> reached,
+        FileHistory history) {
     public FileRecord {
         jobs = List.copyOf(jobs);
         reached = Map.copyOf(reached);
@@ -51,7 +53,8 @@ public record FileRecord(
                 0,
                 0,
                 null,
-                Map.of(FileState.LANDED, now));
+                Map.of(FileState.LANDED, now),
+                FileHistory.of(FileStep.into(FileState.LANDED, now)));
     }
 
     public static FileRecord rejected(LandedObject object, @Nullable TableId table, ErrorDetail error, Instant now) {
@@ -66,7 +69,8 @@ public record FileRecord(
                 0,
                 0,
                 error,
-                Map.of(FileState.REJECTED, now));
+                Map.of(FileState.REJECTED, now),
+                FileHistory.of(FileStep.into(FileState.REJECTED, now).because(error)));
     }
 
     public FileId id() {
@@ -84,30 +88,104 @@ public record FileRecord(
         }
         Map<FileState, Instant> times = new EnumMap<>(reached);
         times.put(next, now);
-        return new FileRecord(object, table, loadable, next, batch, jobs, rows, duplicates, attempts, error, times);
+        return new FileRecord(
+                object,
+                table,
+                loadable,
+                next,
+                batch,
+                jobs,
+                rows,
+                duplicates,
+                attempts,
+                error,
+                times,
+                history.then(FileStep.into(next, now)));
+    }
+
+    /** Landed again, as a new look at its name and its table's spec would have it. */
+    FileRecord again(FileRecord fresh, Instant now) {
+        FileRecord landed = to(FileState.LANDED, now);
+        return new FileRecord(
+                object,
+                fresh.table,
+                fresh.loadable,
+                landed.state,
+                batch,
+                jobs,
+                null,
+                duplicates,
+                attempts,
+                null,
+                landed.reached,
+                landed.history);
     }
 
     FileRecord in(BatchId other) {
         return new FileRecord(
-                object, table, loadable, state, other, jobs, rows, duplicates, attempts + 1, error, reached);
+                object,
+                table,
+                loadable,
+                state,
+                other,
+                jobs,
+                rows,
+                duplicates,
+                attempts + 1,
+                error,
+                reached,
+                history.with(step -> step.in(other)));
     }
 
     FileRecord withJob(String job) {
         List<String> all = jobs.contains(job)
                 ? jobs
                 : Stream.concat(jobs.stream(), Stream.of(job)).toList();
-        return new FileRecord(object, table, loadable, state, batch, all, rows, duplicates, attempts, error, reached);
+        return new FileRecord(
+                object,
+                table,
+                loadable,
+                state,
+                batch,
+                all,
+                rows,
+                duplicates,
+                attempts,
+                error,
+                reached,
+                history.with(step -> step.by(job)));
     }
 
     FileRecord withRows(@Nullable Long count) {
-        return new FileRecord(object, table, loadable, state, batch, jobs, count, duplicates, attempts, error, reached);
+        return new FileRecord(
+                object, table, loadable, state, batch, jobs, count, duplicates, attempts, error, reached, history);
     }
 
     FileRecord withError(@Nullable ErrorDetail other) {
-        return new FileRecord(object, table, loadable, state, batch, jobs, rows, duplicates, attempts, other, reached);
+        FileHistory explained = other == null ? history : history.with(step -> step.because(other));
+        return new FileRecord(
+                object, table, loadable, state, batch, jobs, rows, duplicates, attempts, other, reached, explained);
+    }
+
+    /** Notes in the history why the latest step was taken; the file itself is not at fault. */
+    FileRecord because(ErrorDetail why) {
+        return new FileRecord(
+                object,
+                table,
+                loadable,
+                state,
+                batch,
+                jobs,
+                rows,
+                duplicates,
+                attempts,
+                error,
+                reached,
+                history.with(step -> step.because(why)));
     }
 
     FileRecord withDuplicates(long count) {
-        return new FileRecord(object, table, loadable, state, batch, jobs, rows, count, attempts, error, reached);
+        return new FileRecord(
+                object, table, loadable, state, batch, jobs, rows, count, attempts, error, reached, history);
     }
 }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -41,6 +42,29 @@ public final class Ledger {
         return created;
     }
 
+    /**
+     * Takes a file that ended without reaching the target up again, as a new look at it says: it is landed once more, or
+     * rejected for the reason of today.
+     *
+     * @return true if it is landed now; false if it was not waiting for this, or is rejected again
+     */
+    public boolean renew(FileRecord fresh) {
+        return store.transact(transaction -> {
+            FileRecord known = transaction.files(List.of(fresh.id())).get(0);
+            if (known.state() != FileState.REJECTED && known.state() != FileState.FAILED) {
+                return false;
+            }
+            if (fresh.state() == FileState.LANDED) {
+                transaction.put(known.again(fresh, now()));
+                return true;
+            }
+            if (known.state() == FileState.REJECTED) {
+                transaction.put(known.withError(fresh.error()));
+            }
+            return false;
+        });
+    }
+
     public void countIgnored(IgnoredReason reason) {
         store.countIgnored(reason);
     }
@@ -52,6 +76,15 @@ public final class Ledger {
             transaction.put(table.withSpec(spec));
             return table;
         });
+    }
+
+    /** Every object that was finalized before this has been compared with the ledger; empty if that was never done. */
+    public Optional<Instant> sweptUntil() {
+        return store.sweptUntil();
+    }
+
+    public void sweptUntil(Instant until) {
+        store.sweptUntil(until.truncatedTo(ChronoUnit.MICROS));
     }
 
     public Optional<FileRecord> file(FileId id) {
@@ -144,7 +177,7 @@ public final class Ledger {
                             "File " + file.object().uri() + " is " + file.state() + " and in another batch");
                 }
             }
-            BatchRecord batch = batch(table.withSerial(table.serial() + 1), content, stagingDataset);
+            BatchRecord batch = batch(table.withSerial(table.serial() + 1), content, files, stagingDataset);
             files.forEach(file -> transaction.put(
                     file.to(FileState.LOADING, now()).in(batch.id()).withJob(batch.loadJob())));
             transaction.put(batch);
@@ -159,7 +192,8 @@ public final class Ledger {
             guard(transaction, lease);
             BatchRecord batch = batch(transaction, id).nextAttempt(why);
             List<FileRecord> files = transaction.files(batch.content().files());
-            files.forEach(file -> transaction.put(file.withJob(batch.loadJob())));
+            files.forEach(file -> transaction.put(
+                    file.to(FileState.LOADING, now()).withJob(batch.loadJob()).because(why)));
             transaction.put(batch);
             return batch;
         });
@@ -194,11 +228,14 @@ public final class Ledger {
             List<BatchContent> halves = whole.content().halves();
             TableRecord once = table.withSerial(table.serial() + 1);
             TableRecord twice = table.withSerial(table.serial() + 2);
-            BatchRecord first = batch(once, halves.get(0), whole.staging().dataset());
-            BatchRecord second = batch(twice, halves.get(1), whole.staging().dataset());
+            BatchRecord first = batch(once, halves.get(0), files, whole.staging().dataset());
+            BatchRecord second = batch(twice, halves.get(1), files, whole.staging().dataset());
             for (FileRecord file : files) {
                 BatchRecord half = first.content().files().contains(file.id()) ? first : second;
-                transaction.put(file.to(FileState.LOADING, now()).in(half.id()).withJob(half.loadJob()));
+                transaction.put(file.to(FileState.LOADING, now())
+                        .in(half.id())
+                        .withJob(half.loadJob())
+                        .because(why));
             }
             transaction.put(whole.to(BatchState.SPLIT, now()).withError(why));
             transaction.put(first);
@@ -279,6 +316,12 @@ public final class Ledger {
 
     /** The open merge's rows are in the target. */
     public void finishMerge(Lease lease, MergeRecord merge, MergeCounts counts) {
+        Instant newest = merge.batches().stream()
+                .flatMap(id -> store.batch(id).stream())
+                .filter(batch -> batch.state() == BatchState.MERGING || batch.state() == BatchState.MERGED)
+                .map(BatchRecord::newest)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
         for (BatchId id : merge.batches()) {
             moveIf(
                     BatchState.MERGING,
@@ -288,7 +331,7 @@ public final class Ledger {
                     batch -> batch.withError(null),
                     file -> file.to(FileState.MERGED, now()).withError(null));
         }
-        close(lease, table -> table.merged(counts, now()));
+        close(lease, table -> table.merged(counts, newest, now()));
     }
 
     private void moveIf(
@@ -327,10 +370,16 @@ public final class Ledger {
         });
     }
 
-    private BatchRecord batch(TableRecord table, BatchContent content, DatasetName stagingDataset) {
+    private BatchRecord batch(
+            TableRecord table, BatchContent content, List<FileRecord> files, DatasetName stagingDataset) {
         BatchId id = BatchId.of(table.id(), table.serial(), content.files());
         TableName name = new TableName(table.id().dataset() + "__" + table.id().table() + "__" + id);
-        return BatchRecord.loading(id, table.id(), content, new TableId(stagingDataset, name), now());
+        Instant newest = files.stream()
+                .filter(file -> content.files().contains(file.id()))
+                .flatMap(file -> Optional.ofNullable(file.reached().get(FileState.LANDED)).stream())
+                .max(Comparator.naturalOrder())
+                .orElseGet(this::now);
+        return BatchRecord.loading(id, table.id(), content, new TableId(stagingDataset, name), newest, now());
     }
 
     private static BatchRecord batch(LedgerTransaction transaction, BatchId id) {

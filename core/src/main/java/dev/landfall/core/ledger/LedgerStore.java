@@ -2,8 +2,12 @@ package dev.landfall.core.ledger;
 
 import dev.landfall.core.landing.IgnoredReason;
 import dev.landfall.core.table.TableId;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +47,27 @@ public interface LedgerStore {
     /** Files, of one table and in one state if these are given, in no particular order. */
     List<FileRecord> files(@Nullable TableId table, @Nullable FileState state, int limit);
 
-    /** Batches of one table in one state, in no particular order. */
-    List<BatchRecord> batches(TableId table, BatchState state, int limit);
+    /** The same in the order of their ids, beginning behind one of them. */
+    List<FileRecord> files(
+            @Nullable TableId table, @Nullable FileState state, @Nullable FileId after, int limit);
+
+    /** Those of the files that are there. */
+    Set<FileId> known(Collection<FileId> ids);
+
+    /** How many files of each table are in each state. */
+    Map<TableId, FileCounts> counts(Collection<TableId> tables);
+
+    /** How many of all files are in each state. */
+    FileCounts counts();
+
+    /** Batches in one state, of one table if it is given, in no particular order. */
+    List<BatchRecord> batches(@Nullable TableId table, BatchState state, int limit);
+
+    /** Those of the batches that are there. */
+    List<BatchRecord> batches(Collection<BatchId> ids);
+
+    /** Every object that was finalized before this has been compared with the ledger; empty if that was never done. */
+    Optional<Instant> sweptUntil();
+
+    void sweptUntil(Instant until);
 }

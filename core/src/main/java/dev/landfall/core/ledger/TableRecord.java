@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param merge the open merge, if one is under way
  * @param total rows of all merges
  * @param merges how many were finished
+ * @param freshAsOf when the newest file that is in the target landed; null if nothing was merged yet
  */
 public record TableRecord(
         TableId id,
@@ -23,9 +24,10 @@ public record TableRecord(
         @Nullable MergeRecord merge,
         MergeCounts total,
         long merges,
-        @Nullable Instant lastMerged) {
+        @Nullable Instant lastMerged,
+        @Nullable Instant freshAsOf) {
     public static TableRecord fresh(TableId id) {
-        return new TableRecord(id, null, LeaseState.FREE, LeaseState.FREE, 0, null, MergeCounts.NONE, 0, null);
+        return new TableRecord(id, null, LeaseState.FREE, LeaseState.FREE, 0, null, MergeCounts.NONE, 0, null, null);
     }
 
     public LeaseState lease(LeaseKind kind) {
@@ -45,22 +47,25 @@ public record TableRecord(
                 merge,
                 total,
                 merges,
-                lastMerged);
+                lastMerged, freshAsOf);
     }
 
     TableRecord withSpec(TableSpec other) {
-        return new TableRecord(id, other, loadLease, mergeLease, serial, merge, total, merges, lastMerged);
+        return new TableRecord(id, other, loadLease, mergeLease, serial, merge, total, merges, lastMerged, freshAsOf);
     }
 
     TableRecord withSerial(long other) {
-        return new TableRecord(id, spec, loadLease, mergeLease, other, merge, total, merges, lastMerged);
+        return new TableRecord(id, spec, loadLease, mergeLease, other, merge, total, merges, lastMerged, freshAsOf);
     }
 
     TableRecord withMerge(@Nullable MergeRecord other) {
-        return new TableRecord(id, spec, loadLease, mergeLease, serial, other, total, merges, lastMerged);
+        return new TableRecord(id, spec, loadLease, mergeLease, serial, other, total, merges, lastMerged, freshAsOf);
     }
 
-    TableRecord merged(MergeCounts counts, Instant now) {
-        return new TableRecord(id, spec, loadLease, mergeLease, serial, null, total.plus(counts), merges + 1, now);
+    /** @param newest when the newest of the merged files landed */
+    TableRecord merged(MergeCounts counts, Instant newest, Instant now) {
+        Instant fresh = freshAsOf == null || newest.isAfter(freshAsOf) ? newest : freshAsOf;
+        return new TableRecord(
+                id, spec, loadLease, mergeLease, serial, null, total.plus(counts), merges + 1, now, fresh);
     }
 }

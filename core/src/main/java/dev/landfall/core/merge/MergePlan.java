@@ -5,13 +5,17 @@ import dev.landfall.core.ledger.BatchId;
 import dev.landfall.core.sql.AddColumnsStatement;
 import dev.landfall.core.sql.AppendStatement;
 import dev.landfall.core.sql.CreateTargetStatement;
+import dev.landfall.core.sql.CreateTombstonesStatement;
 import dev.landfall.core.sql.MergeStatement;
+import dev.landfall.core.sql.RememberDeletesStatement;
+import dev.landfall.core.sql.Script;
+import dev.landfall.core.sql.StagedDeletes;
 import dev.landfall.core.sql.StagedRows;
 import dev.landfall.core.sql.Statement;
 import dev.landfall.core.table.Column;
 import dev.landfall.core.table.ColumnName;
+import dev.landfall.core.table.Deletes;
 import dev.landfall.core.table.LoadMode;
-import dev.landfall.core.table.TableSchema;
 import dev.landfall.core.table.TableSpec;
 import dev.landfall.core.table.TypeKind;
 import java.util.ArrayList;
@@ -25,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * What one merge does. Pure: the same batches and the same target give the same plan.
  *
  * @param schemaChange makes the target fit, and may be repeated; null if it fits already
- * @param fold the one statement that changes rows; null if no batch fits
+ * @param fold the one statement or transaction that changes rows; null if no batch fits
  * @param misfits batches that can never be merged, each with its reason; their siblings go on
  */
 public record MergePlan(
@@ -37,10 +41,10 @@ public record MergePlan(
     /**
      * Decides.
      *
-     * @param target the target's schema; empty if there is no target yet
+     * @param state of the target before the merge
      */
-    public static MergePlan decide(TableSpec spec, Optional<TableSchema> target, List<StagedBatch> batches) {
-        TargetShape shape = new TargetShape(spec, target);
+    public static MergePlan decide(TableSpec spec, TargetState state, List<StagedBatch> batches) {
+        TargetShape shape = new TargetShape(spec, state.schema());
         List<StagedRows> sources = new ArrayList<>();
         Map<BatchId, ErrorDetail> misfits = new LinkedHashMap<>();
         for (StagedBatch batch : batches) {
@@ -54,26 +58,55 @@ public record MergePlan(
         if (sources.isEmpty()) {
             return new MergePlan(null, null, misfits);
         }
-        return new MergePlan(schemaChange(spec, target, shape), fold(spec, target, shape, sources), misfits);
+        List<Statement> changes = schemaChanges(spec, state, shape);
+        return new MergePlan(
+                changes.isEmpty() ? null : Script.of(changes), fold(spec, state, shape, sources), misfits);
     }
 
-    private static @Nullable Statement schemaChange(TableSpec spec, Optional<TableSchema> target, TargetShape shape) {
-        if (target.isEmpty()) {
-            return new CreateTargetStatement(spec.target(), shape.columns(), spec.partitioning(), spec.clustering());
+    private static List<Statement> schemaChanges(TableSpec spec, TargetState state, TargetShape shape) {
+        List<Statement> changes = new ArrayList<>();
+        if (state.schema().isEmpty()) {
+            changes.add(new CreateTargetStatement(
+                    spec.target(),
+                    shape.columns(),
+                    spec.partitioning(),
+                    spec.clustering(),
+                    spec.layout().kmsKey()));
+        } else {
+            List<Column> added = new ArrayList<>(shape.added());
+            if (spec.mode() == LoadMode.MERGE && !state.schema().get().has(ColumnName.SEQUENCE)) {
+                added.add(Column.nullable(ColumnName.SEQUENCE.value(), TypeKind.INT64));
+            }
+            if (!added.isEmpty()) {
+                changes.add(new AddColumnsStatement(spec.target(), added));
+            }
         }
-        List<Column> added = new ArrayList<>(shape.added());
-        if (spec.mode() == LoadMode.MERGE && !target.get().has(ColumnName.SEQUENCE)) {
-            added.add(Column.nullable(ColumnName.SEQUENCE.value(), TypeKind.INT64));
+        Deletes deletes = spec.merge().deletes();
+        if (deletes != null && !state.remembersDeletes()) {
+            changes.add(new CreateTombstonesStatement(
+                    state.tombstones(),
+                    shape.versionColumns(),
+                    deletes.keep(),
+                    spec.layout().kmsKey()));
         }
-        return added.isEmpty() ? null : new AddColumnsStatement(spec.target(), added);
+        return changes;
     }
 
-    private static Statement fold(
-            TableSpec spec, Optional<TableSchema> target, TargetShape shape, List<StagedRows> sources) {
-        if (spec.mode() == LoadMode.MERGE) {
-            return new MergeStatement(spec.target(), sources, spec.keys(), spec.order(), shape.columns());
+    private static Statement fold(TableSpec spec, TargetState state, TargetShape shape, List<StagedRows> sources) {
+        if (spec.mode() != LoadMode.MERGE) {
+            boolean withSequence = state.schema().isEmpty() || state.schema().get().has(ColumnName.SEQUENCE);
+            return new AppendStatement(spec.target(), sources, shape.columns(), withSequence);
         }
-        boolean withSequence = target.isEmpty() || target.get().has(ColumnName.SEQUENCE);
-        return new AppendStatement(spec.target(), sources, shape.columns(), withSequence);
+        MergeStatement merge = new MergeStatement(spec.target(), sources, spec.keys(), spec.order(), shape.columns());
+        Deletes rule = spec.merge().deletes();
+        if (rule == null) {
+            return merge;
+        }
+        StagedDeletes deletes = new StagedDeletes(rule, state.tombstones());
+        return new Script(
+                List.of(
+                        new RememberDeletesStatement(deletes, sources, shape.versionColumns()),
+                        merge.withDeletes(deletes)),
+                true);
     }
 }

@@ -4,6 +4,7 @@ import dev.landfall.core.failure.ErrorDetail;
 import dev.landfall.core.table.Column;
 import dev.landfall.core.table.ColumnMode;
 import dev.landfall.core.table.ColumnName;
+import dev.landfall.core.table.Deletes;
 import dev.landfall.core.table.LoadMode;
 import dev.landfall.core.table.TableSchema;
 import dev.landfall.core.table.TableSpec;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,19 +23,30 @@ import org.jspecify.annotations.Nullable;
 final class TargetShape {
     private final TableSpec spec;
     private final TableSchema existing;
+    private final @Nullable ColumnName operation;
     private Map<ColumnName, Column> columns = new LinkedHashMap<>();
 
     TargetShape(TableSpec spec, Optional<TableSchema> target) {
         this.spec = spec;
         this.existing = target.orElse(new TableSchema(List.of()));
+        Deletes deletes = spec.merge().deletes();
+        this.operation = deletes == null ? null : deletes.column();
         existing.columns().stream()
-                .filter(column -> !column.name().equals(ColumnName.SEQUENCE))
+                .filter(column -> !column.name().isLandfalls() && !column.name().equals(operation))
                 .forEach(column -> columns.put(column.name(), column));
     }
 
     /** All data columns in the target's order, new ones last. */
     List<Column> columns() {
         return List.copyOf(columns.values());
+    }
+
+    /** The keys and order columns in the target's types. */
+    List<Column> versionColumns() {
+        return spec.versionColumns().stream()
+                .map(name -> Objects.requireNonNull(columns.get(name)))
+                .map(TargetShape::optional)
+                .toList();
     }
 
     /** Columns to add to a target that is there. */
@@ -48,8 +61,11 @@ final class TargetShape {
         Map<ColumnName, Column> grown = new LinkedHashMap<>(columns);
         List<String> differences = new ArrayList<>();
         for (Column staged : batch.data().columns()) {
-            if (staged.name().equals(ColumnName.SEQUENCE)) {
+            if (staged.name().isLandfalls()) {
                 differences.add("column " + staged.name() + " belongs to Landfall and may not be in files");
+                continue;
+            }
+            if (staged.name().equals(operation)) {
                 continue;
             }
             @Nullable Column known = grown.get(staged.name());
@@ -63,6 +79,7 @@ final class TargetShape {
             }
         }
         missing(batch, grown, differences);
+        operation(batch, differences);
         if (!differences.isEmpty()) {
             return Optional.of(new ErrorDetail(
                     "incompatible_schema",
@@ -95,6 +112,20 @@ final class TargetShape {
                 && existing.columns().isEmpty()
                 && !grown.containsKey(spec.partitioning().column())) {
             differences.add("partitioning column " + spec.partitioning().column() + " is not in the files");
+        }
+    }
+
+    private void operation(StagedBatch batch, List<String> differences) {
+        if (operation == null) {
+            return;
+        }
+        Optional<Column> staged = batch.data().column(operation);
+        if (staged.isEmpty()) {
+            differences.add("operation column " + operation + " is not in the files");
+        } else if (staged.get().mode() == ColumnMode.REPEATED
+                || !staged.get().type().kind().isWord()) {
+            differences.add("operation column " + operation + " is "
+                    + staged.get().sqlType() + ", where STRING, INT64 or BOOL is needed");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.landfall.core.sql;
 
 import dev.landfall.core.table.Column;
 import dev.landfall.core.table.ColumnName;
+import dev.landfall.core.table.KmsKey;
 import dev.landfall.core.table.Partitioning;
 import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TypeKind;
@@ -13,13 +14,26 @@ import org.jspecify.annotations.Nullable;
  * Creates a target unless it is there. The sequence column is added to the columns given.
  *
  * @param clustering at most four columns
+ * @param kmsKey null for the dataset's default
  */
 public record CreateTargetStatement(
-        TableId target, List<Column> columns, @Nullable Partitioning partitioning, List<ColumnName> clustering)
+        TableId target,
+        List<Column> columns,
+        @Nullable Partitioning partitioning,
+        List<ColumnName> clustering,
+        @Nullable KmsKey kmsKey)
         implements Statement {
     public CreateTargetStatement {
         columns = List.copyOf(columns);
         clustering = List.copyOf(clustering);
+    }
+
+    public CreateTargetStatement(
+            TableId target,
+            List<Column> columns,
+            @Nullable Partitioning partitioning,
+            List<ColumnName> clustering) {
+        this(target, columns, partitioning, clustering, null);
     }
 
     @Override
@@ -39,6 +53,9 @@ public record CreateTargetStatement(
         if (!clustering.isEmpty()) {
             sql.append("\nCLUSTER BY ")
                     .append(clustering.stream().map(ColumnName::quoted).collect(Collectors.joining(", ")));
+        }
+        if (kmsKey != null) {
+            sql.append("\nOPTIONS (kms_key_name = ").append(Literal.kmsKey(kmsKey)).append(')');
         }
         return sql.toString();
     }

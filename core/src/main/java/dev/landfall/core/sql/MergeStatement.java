@@ -7,19 +7,15 @@ import dev.landfall.core.table.TableId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Folds staged rows into the target so that it ends as a last-writer-wins map: per key the row with the greatest
- * version, among those staged and the one in the target.
+ * {@linkplain RowVersion version} among those staged, the one in the target, and the tombstones of the staged keys. A
+ * maximum over a total order does not care in which order it is taken: any split, order or repetition of the same files
+ * gives the same table. Nothing here relies on MERGE to refuse duplicates.
  *
- * <p>A version is (order columns, sequence, content), compared from left to right; NULL is the smallest. It is a total
- * order, and a maximum does not care in which order it is taken: any split, order or repetition of the same files gives
- * the same table. Nothing here relies on MERGE to refuse duplicates.
- *
- * <p>The content is every column as JSON, each followed by a character that is smaller than any that JSON holds: so
- * contents compare column by column, and a column added later (always the last) cannot change which of two older rows is
- * the greater.
+ * <p>A key whose greatest version deletes has no row in the target. Without {@code deletes} no tombstone is read.
  *
  * <p>Keys match null-safely, since Hive enforces no keys: {@code (target.k = source.k OR (target.k IS NULL AND source.k
  * IS NULL))}. A MERGE that updates and inserts is an outer join, and BigQuery refuses an outer join "without a condition
@@ -28,9 +24,15 @@ import java.util.stream.Stream;
  * order columns keep {@code IS NOT DISTINCT FROM}: they stand in WHEN, which joins nothing.
  *
  * @param columns of the target that are written, in its order, without the sequence
+ * @param deletes null if no row deletes
  */
 public record MergeStatement(
-        TableId target, List<StagedRows> sources, List<ColumnName> keys, List<ColumnName> order, List<Column> columns)
+        TableId target,
+        List<StagedRows> sources,
+        List<ColumnName> keys,
+        List<ColumnName> order,
+        List<Column> columns,
+        @Nullable StagedDeletes deletes)
         implements Statement {
     private static final String SEQUENCE = ColumnName.SEQUENCE.quoted();
 
@@ -44,26 +46,58 @@ public record MergeStatement(
         }
     }
 
+    /** A merge in which no row deletes. */
+    public MergeStatement(
+            TableId target,
+            List<StagedRows> sources,
+            List<ColumnName> keys,
+            List<ColumnName> order,
+            List<Column> columns) {
+        this(target, sources, keys, order, columns, null);
+    }
+
+    public MergeStatement withDeletes(StagedDeletes other) {
+        return new MergeStatement(target, sources, keys, order, columns, other);
+    }
+
     @Override
     public String sql() {
-        return "MERGE INTO " + target.quoted() + " AS target\nUSING (\n" + greatestPerKey() + "\n) AS source\nON "
-                + keys.stream().map(this::sameKey).collect(Collectors.joining("\n  AND "))
-                + "\nWHEN MATCHED AND (\n  " + greater(0) + "\n) THEN UPDATE SET\n  "
-                + assignments() + "\nWHEN NOT MATCHED THEN INSERT (" + written("") + ")\n  VALUES ("
+        RowVersion version = new RowVersion(order, columns);
+        String upsert = deletes == null ? "" : " AND NOT source." + StagedDeletes.DELETED;
+        return "MERGE INTO " + target.quoted() + " AS target\nUSING (\n" + greatestPerKey(version)
+                + "\n) AS source\nON " + keys.stream().map(this::sameKey).collect(Collectors.joining("\n  AND "))
+                + (deletes == null
+                        ? ""
+                        : "\nWHEN MATCHED AND source." + StagedDeletes.DELETED + " AND (\n  " + version.deletes()
+                                + "\n) THEN DELETE")
+                + "\nWHEN MATCHED" + upsert + " AND (\n  " + version.greater() + "\n) THEN UPDATE SET\n  "
+                + assignments() + "\nWHEN NOT MATCHED" + upsert + " THEN INSERT (" + written("") + ")\n  VALUES ("
                 + written("source.") + ")";
     }
 
-    private String greatestPerKey() {
-        String by = Stream.concat(
-                        order.stream().map(column -> column.quoted() + " DESC NULLS LAST"),
-                        Stream.of(SEQUENCE + " DESC", content("") + " DESC"))
-                .collect(Collectors.joining(",\n        "));
+    private String greatestPerKey(RowVersion version) {
         String partition = keys.stream().map(ColumnName::quoted).collect(Collectors.joining(", "));
-        return "  SELECT " + written("") + "\n  FROM (\n    SELECT " + written("") + ",\n      ROW_NUMBER() OVER (\n"
-                + "        PARTITION BY " + partition + "\n        ORDER BY " + by
-                + "\n      ) AS `_landfall_position`\n"
-                + "    FROM (\n" + StagedRows.union(sources, columns) + "\n    )\n  )\n"
-                + "  WHERE `_landfall_position` = 1";
+        String names = written("") + (deletes == null ? "" : ", " + StagedDeletes.DELETED);
+        String onlyStaged = deletes == null
+                ? ""
+                : ",\n      MAX(" + StagedDeletes.STAGED + ") OVER (PARTITION BY " + partition + ") AS "
+                        + StagedDeletes.STAGED;
+        return "  SELECT " + names + "\n  FROM (\n    SELECT " + names + ",\n      ROW_NUMBER() OVER (\n"
+                + "        PARTITION BY " + partition + "\n        ORDER BY "
+                + String.join(",\n        ", version.descending(deletes != null))
+                + "\n      ) AS `_landfall_position`" + onlyStaged + "\n    FROM (\n" + rows() + "\n    )\n  )\n"
+                + "  WHERE `_landfall_position` = 1"
+                + (deletes == null ? "" : " AND " + StagedDeletes.STAGED + " = 1");
+    }
+
+    private String rows() {
+        String staged = StagedRows.union(sources, columns, deletes);
+        if (deletes == null) {
+            return staged;
+        }
+        List<ColumnName> version = new ArrayList<>(keys);
+        version.addAll(order);
+        return staged + StagedRows.UNION_ALL + deletes.remembered(version, columns);
     }
 
     private String sameKey(ColumnName key) {
@@ -73,26 +107,6 @@ public record MergeStatement(
         String source = "source." + key.quoted();
         String equal = target + " = " + source;
         return required ? equal : "(" + equal + " OR (" + target + " IS NULL AND " + source + " IS NULL))";
-    }
-
-    /** True in SQL if the source's version is greater than the target's, from the index-th part of the version on. */
-    private String greater(int index) {
-        if (index < order.size()) {
-            String source = "source." + order.get(index).quoted();
-            String target = "target." + order.get(index).quoted();
-            return source + " > " + target + " OR (" + target + " IS NULL AND " + source + " IS NOT NULL)\n  OR ("
-                    + source + " IS NOT DISTINCT FROM " + target + " AND (" + greater(index + 1) + "))";
-        }
-        String source = "source." + SEQUENCE;
-        String target = "target." + SEQUENCE;
-        return source + " > " + target + " OR " + target + " IS NULL\n  OR (" + source + " = " + target + " AND "
-                + content("source.") + " > " + content("target.") + ")";
-    }
-
-    private String content(String qualifier) {
-        return columns.stream()
-                .map(column -> "TO_JSON_STRING(" + qualifier + column.name().quoted() + ")")
-                .collect(Collectors.joining(", '\\x01', ", "CONCAT(", ", '\\x01')"));
     }
 
     private String assignments() {

@@ -18,11 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record StagedRows(
         TableId table, TableSchema schema, @Nullable Long sequence, ColumnName sequenceColumn) {
+    static final String UNION_ALL = "\n    UNION ALL\n";
+
     /** The rows in the shape of the target: every column in the target's type, NULL where the files have none. */
-    String select(List<Column> columns) {
+    String select(List<Column> columns, @Nullable StagedDeletes deletes) {
         String list = columns.stream().map(this::column).collect(Collectors.joining(",\n      "));
         String number = sequence != null ? sequence.toString() : sequenceColumn.quoted();
         return "    SELECT\n      " + list + ",\n      " + number + " AS " + ColumnName.SEQUENCE.quoted()
+                + (deletes == null
+                        ? ""
+                        : ",\n      " + deletes.deletes() + " AS " + StagedDeletes.DELETED + ",\n      1 AS "
+                                + StagedDeletes.STAGED)
                 + "\n    FROM " + table.quoted();
     }
 
@@ -43,6 +49,13 @@ public record StagedRows(
     }
 
     static String union(List<StagedRows> sources, List<Column> columns) {
-        return sources.stream().map(source -> source.select(columns)).collect(Collectors.joining("\n    UNION ALL\n"));
+        return union(sources, columns, null);
+    }
+
+    /** @param deletes null if no row deletes; else each row tells whether it does */
+    static String union(List<StagedRows> sources, List<Column> columns, @Nullable StagedDeletes deletes) {
+        return sources.stream()
+                .map(source -> source.select(columns, deletes))
+                .collect(Collectors.joining(UNION_ALL));
     }
 }

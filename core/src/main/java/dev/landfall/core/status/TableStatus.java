@@ -1,13 +1,14 @@
 package dev.landfall.core.status;
 
-import dev.landfall.core.ledger.FileRecord;
+import dev.landfall.core.ledger.FileCounts;
 import dev.landfall.core.ledger.FileState;
+import dev.landfall.core.ledger.LeaseKind;
+import dev.landfall.core.ledger.LeaseState;
 import dev.landfall.core.ledger.MergeCounts;
+import dev.landfall.core.ledger.MergeRecord;
 import dev.landfall.core.ledger.TableRecord;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,46 +17,54 @@ import org.jspecify.annotations.Nullable;
  * @param table its name, or a name for the files whose path tells none
  * @param freshAsOf the landing time of the newest merged file: everything that landed before it and is not in the
  *     backlog or failed is in the target; null if nothing was merged yet
- * @param files how many files are in each state
- * @param duplicates how many events came again for files that were known
  * @param rows of all merges
+ * @param waiting what the backlog waits for; null if there is none
  */
 public record TableStatus(
-        String table, @Nullable Instant freshAsOf, Map<FileState, Long> files, long duplicates, MergeCounts rows) {
-    public TableStatus {
-        files = Map.copyOf(files);
+        String table, @Nullable Instant freshAsOf, FileCounts files, MergeCounts rows, @Nullable String waiting) {
+    /** @param record the table's own record */
+    public static TableStatus of(TableRecord record, FileCounts files, Instant now) {
+        return new TableStatus(
+                record.id().toString(),
+                record.freshAsOf(),
+                files,
+                record.total(),
+                waiting(record, files, now).orElse(null));
     }
 
-    /** @param record the table's own record, null for files without a known table */
-    public static TableStatus of(String table, @Nullable TableRecord record, Collection<FileRecord> files) {
-        Map<FileState, Long> counts = new EnumMap<>(FileState.class);
-        long duplicates = 0;
-        Instant newest = null;
-        for (FileRecord file : files) {
-            counts.merge(file.state(), 1L, Long::sum);
-            duplicates += file.duplicates();
-            Instant landed = file.reached().get(FileState.LANDED);
-            if (file.state() == FileState.MERGED && landed != null && (newest == null || landed.isAfter(newest))) {
-                newest = landed;
-            }
+    /** Files of which the ledger has no table. */
+    public static TableStatus ofOthers(String name, FileCounts files) {
+        return new TableStatus(name, null, files, MergeCounts.NONE, null);
+    }
+
+    private static Optional<String> waiting(TableRecord record, FileCounts files, Instant now) {
+        MergeRecord merge = record.merge();
+        if (merge != null) {
+            return Optional.of(holder(record, LeaseKind.MERGE, "merge", now)
+                    .orElse("its merge stands still until the next message or sweep")
+                    + " (job " + merge.job(record.id()) + ")");
         }
-        return new TableStatus(table, newest, counts, duplicates, record == null ? MergeCounts.NONE : record.total());
+        if (files.in(FileState.LANDED) + files.in(FileState.LOADING) > 0) {
+            return holder(record, LeaseKind.LOAD, "load", now)
+                    .or(() -> Optional.of("landed files wait for the next event or sweep"));
+        }
+        if (files.backlog() > 0) {
+            return holder(record, LeaseKind.MERGE, "merge", now)
+                    .or(() -> Optional.of("staged rows wait for the merge function, or the next sweep"));
+        }
+        return Optional.empty();
     }
 
-    public long files(FileState state) {
-        return files.getOrDefault(state, 0L);
+    private static Optional<String> holder(TableRecord record, LeaseKind kind, String step, Instant now) {
+        LeaseState lease = record.lease(kind);
+        if (lease.holder() == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                lease.expires().isAfter(now)
+                        ? "a " + step + " is under way, since it holds the lease until " + lease.expires()
+                        : "the holder of the " + step + " lease is gone since " + lease.expires()
+                                + "; the next event or sweep goes on");
     }
 
-    /** Files that are under way. */
-    public long backlog() {
-        return files.entrySet().stream()
-                .filter(entry -> !entry.getKey().isFinal())
-                .mapToLong(Map.Entry::getValue)
-                .sum();
-    }
-
-    /** Files that ended without reaching the target. */
-    public long failed() {
-        return files(FileState.FAILED) + files(FileState.REJECTED);
-    }
 }

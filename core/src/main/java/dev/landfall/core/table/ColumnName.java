@@ -16,6 +16,8 @@ public record ColumnName(String value) implements Comparable<ColumnName> {
     private static final List<String> RESERVED_PREFIXES =
             List.of("_table_", "_file_", "_partition", "_row_timestamp", "__root__", "_colidentifier", "_change_");
 
+    private static final String OWN_PREFIX = "_landfall_";
+
     /** The system column of every target that Landfall creates: the sequence of the file a row came from. */
     public static final ColumnName SEQUENCE = new ColumnName("_landfall_sequence");
 
@@ -32,6 +34,11 @@ public record ColumnName(String value) implements Comparable<ColumnName> {
                         "'" + value + "' is not a column name: BigQuery reserves the prefix " + prefix);
             }
         }
+    }
+
+    /** True for a name that Landfall keeps for itself: no file may have it. */
+    public boolean isLandfalls() {
+        return value.toLowerCase(Locale.ROOT).startsWith(OWN_PREFIX);
     }
 
     /** The name between backquotes. */

@@ -16,7 +16,18 @@ public record CsvOptions(boolean header, String delimiter, Match match) {
         /** The fields stand in the order of the target's columns. */
         POSITION,
         /** The header names the columns. */
-        NAME
+        NAME;
+
+        /** @throws IllegalArgumentException if the word is neither */
+        public static Match ofWord(String word) {
+            for (Match match : values()) {
+                if (match.name().equalsIgnoreCase(word)) {
+                    return match;
+                }
+            }
+            throw new IllegalArgumentException(
+                    "'" + Printable.of(word) + "' is no way to match CSV columns: use position or name");
+        }
     }
 
     public CsvOptions {

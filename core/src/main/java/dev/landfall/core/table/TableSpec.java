@@ -11,28 +11,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keys columns whose values identify a row; needed by {@link LoadMode#MERGE}
  * @param order columns that order the versions of a row, most significant first; NULL is the smallest
- * @param partitioning of the target when Landfall creates it
- * @param clustering columns of the target when Landfall creates it, at most four
- * @param format of files whose name does not tell
  */
 public record TableSpec(
         TableId target,
         LoadMode mode,
         List<ColumnName> keys,
         List<ColumnName> order,
-        @Nullable Partitioning partitioning,
-        List<ColumnName> clustering,
-        @Nullable FileFormat format,
-        CsvOptions csv) {
+        MergeRules merge,
+        TargetLayout layout,
+        FileRules files) {
     private static final int MOST_CLUSTERING_COLUMNS = 4;
 
     public TableSpec {
         keys = List.copyOf(keys);
         order = List.copyOf(order);
-        clustering = List.copyOf(clustering);
         distinct(target, "keys", keys);
         distinct(target, "order", order);
-        distinct(target, "cluster", clustering);
+        distinct(target, "cluster", layout.clustering());
         switch (mode) {
             case MERGE -> {
                 if (keys.isEmpty()) {
@@ -50,36 +45,85 @@ public record TableSpec(
                 throw new IllegalArgumentException("Table " + target + " has mode " + mode.word()
                         + ", which this version does not support yet: use merge or append");
         }
-        if (clustering.size() > MOST_CLUSTERING_COLUMNS) {
-            throw new IllegalArgumentException("Table " + target + " clusters by " + clustering.size()
-                    + " columns: BigQuery takes at most " + MOST_CLUSTERING_COLUMNS);
+        if (layout.clustering().size() > MOST_CLUSTERING_COLUMNS) {
+            throw new IllegalArgumentException("Table " + target + " clusters by "
+                    + layout.clustering().size() + " columns: BigQuery takes at most " + MOST_CLUSTERING_COLUMNS);
+        }
+        deletes(target, mode, keys, order, merge.deletes());
+    }
+
+    private static void deletes(
+            TableId target, LoadMode mode, List<ColumnName> keys, List<ColumnName> order, @Nullable Deletes deletes) {
+        if (deletes == null) {
+            return;
+        }
+        if (mode != LoadMode.MERGE) {
+            throw new IllegalArgumentException("Table " + target + " has deletes and mode " + mode.word()
+                    + ": only mode merge finds the row to delete");
+        }
+        if (keys.contains(deletes.column()) || order.contains(deletes.column())) {
+            throw new IllegalArgumentException("Table " + target + " names " + deletes.column()
+                    + " as operation column and as key or order column: it is not kept in the target");
         }
     }
 
     /** A table merged by its keys. */
     public static TableSpec merge(TableId target, List<ColumnName> keys, List<ColumnName> order) {
-        return new TableSpec(target, LoadMode.MERGE, keys, order, null, List.of(), null, CsvOptions.DEFAULT);
+        return new TableSpec(
+                target, LoadMode.MERGE, keys, order, MergeRules.DEFAULT, TargetLayout.DEFAULT, FileRules.DEFAULT);
     }
 
     /** A table that only grows. */
     public static TableSpec append(TableId target) {
-        return new TableSpec(target, LoadMode.APPEND, List.of(), List.of(), null, List.of(), null, CsvOptions.DEFAULT);
+        return new TableSpec(
+                target,
+                LoadMode.APPEND,
+                List.of(),
+                List.of(),
+                MergeRules.DEFAULT,
+                TargetLayout.DEFAULT,
+                FileRules.DEFAULT);
+    }
+
+    public TableSpec withMerge(MergeRules other) {
+        return new TableSpec(target, mode, keys, order, other, layout, files);
+    }
+
+    public TableSpec withLayout(TargetLayout other) {
+        return new TableSpec(target, mode, keys, order, merge, other, files);
+    }
+
+    public TableSpec withFiles(FileRules other) {
+        return new TableSpec(target, mode, keys, order, merge, layout, other);
+    }
+
+    public @Nullable Partitioning partitioning() {
+        return layout.partitioning();
+    }
+
+    public List<ColumnName> clustering() {
+        return layout.clustering();
     }
 
     public TableSpec withPartitioning(@Nullable Partitioning other) {
-        return new TableSpec(target, mode, keys, order, other, clustering, format, csv);
+        return withLayout(new TargetLayout(other, layout.clustering(), layout.kmsKey()));
     }
 
     public TableSpec withClustering(List<ColumnName> other) {
-        return new TableSpec(target, mode, keys, order, partitioning, other, format, csv);
+        return withLayout(new TargetLayout(layout.partitioning(), other, layout.kmsKey()));
     }
 
     public TableSpec withFormat(@Nullable FileFormat other) {
-        return new TableSpec(target, mode, keys, order, partitioning, clustering, other, csv);
+        return withFiles(new FileRules(other, files.csv(), files.commit()));
     }
 
     public TableSpec withCsv(CsvOptions other) {
-        return new TableSpec(target, mode, keys, order, partitioning, clustering, format, other);
+        return withFiles(new FileRules(files.format(), other, files.commit()));
+    }
+
+    /** True if a merge takes several statements that must take effect together. */
+    public boolean mergesInTransaction() {
+        return merge.deletes() != null || mode == LoadMode.REPLACE || mode == LoadMode.REPLACE_PARTITIONS;
     }
 
     /** Keys and order columns, without repetition: the columns every file of the table must have. */
@@ -92,9 +136,14 @@ public record TableSpec(
     /** Every column that the spec names: what is known of the files before the first one is read. */
     public Set<ColumnName> namedColumns() {
         Set<ColumnName> columns = new HashSet<>(versionColumns());
-        columns.addAll(clustering);
+        columns.addAll(clustering());
+        Partitioning partitioning = partitioning();
         if (partitioning != null) {
             columns.add(partitioning.column());
+        }
+        Deletes deletes = merge.deletes();
+        if (deletes != null) {
+            columns.add(deletes.column());
         }
         return Set.copyOf(columns);
     }

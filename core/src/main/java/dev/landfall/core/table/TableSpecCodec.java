@@ -3,11 +3,14 @@ package dev.landfall.core.table;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.reflect.TypeToken;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +20,24 @@ import org.jspecify.annotations.Nullable;
 public final class TableSpecCodec {
     private static final Gson GSON =
             new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
-    private static final Set<String> FIELDS =
-            Set.of("target", "mode", "keys", "order", "partition", "cluster", "format", "csv");
+    private static final Set<String> FIELDS = Set.of(
+            "target",
+            "mode",
+            "keys",
+            "order",
+            "deletes",
+            "null_keys",
+            "schema",
+            "merge_budget_bytes",
+            "priority",
+            "partition",
+            "cluster",
+            "kms_key",
+            "format",
+            "csv",
+            "commit");
+    private static final String BATCH = "batch";
+    private static final String INTERACTIVE = "interactive";
 
     private TableSpecCodec() {}
 
@@ -28,6 +47,22 @@ public final class TableSpecCodec {
         map.put("mode", spec.mode().word());
         map.put("keys", names(spec.keys()));
         map.put("order", names(spec.order()));
+        MergeRules merge = spec.merge();
+        Deletes deletes = merge.deletes();
+        if (deletes != null) {
+            map.put(
+                    "deletes",
+                    Map.of(
+                            "column", deletes.column().value(),
+                            "values", deletes.values().stream().sorted().toList(),
+                            "keep", deletes.keep().toString()));
+        }
+        map.put("null_keys", merge.nullKeys().word());
+        map.put("schema", merge.schema().word());
+        if (merge.budgetBytes() != null) {
+            map.put("merge_budget_bytes", merge.budgetBytes());
+        }
+        map.put("priority", merge.batchPriority() ? BATCH : INTERACTIVE);
         Partitioning partitioning = spec.partitioning();
         if (partitioning != null) {
             map.put(
@@ -38,16 +73,22 @@ public final class TableSpecCodec {
                             "immutable", partitioning.immutable()));
         }
         map.put("cluster", names(spec.clustering()));
-        FileFormat format = spec.format();
+        KmsKey kmsKey = spec.layout().kmsKey();
+        if (kmsKey != null) {
+            map.put("kms_key", kmsKey.name());
+        }
+        FileFormat format = spec.files().format();
         if (format != null) {
             map.put("format", format.word());
         }
+        CsvOptions csv = spec.files().csv();
         map.put(
                 "csv",
                 Map.of(
-                        "header", spec.csv().header(),
-                        "delimiter", spec.csv().delimiter(),
-                        "match", spec.csv().match().name().toLowerCase(Locale.ROOT)));
+                        "header", csv.header(),
+                        "delimiter", csv.delimiter(),
+                        "match", csv.match().name().toLowerCase(Locale.ROOT)));
+        map.put("commit", spec.files().commit().word());
         return map;
     }
 
@@ -60,16 +101,73 @@ public final class TableSpecCodec {
             }
         }
         TableId target = TableId.parse(text(map, "target"));
-        @Nullable Object format = map.get("format");
         return new TableSpec(
                 target,
                 LoadMode.ofWord(text(map, "mode")),
                 columns(map, "keys"),
                 columns(map, "order"),
-                partitioning(map.get("partition")),
-                columns(map, "cluster"),
-                format == null ? null : FileFormat.ofWord(format.toString()),
-                csv(map.get("csv")));
+                merge(map),
+                new TargetLayout(
+                        partitioning(map.get("partition")),
+                        columns(map, "cluster"),
+                        optional(map, "kms_key", KmsKey::new)),
+                new FileRules(
+                        optional(map, "format", FileFormat::ofWord),
+                        csv(map.get("csv")),
+                        orElse(optional(map, "commit", CommitRule::ofWord), CommitRule.FILE)));
+    }
+
+    private static MergeRules merge(Map<String, ?> map) {
+        return new MergeRules(
+                deletes(map.get("deletes")),
+                orElse(optional(map, "null_keys", NullKeys::ofWord), NullKeys.MATCH),
+                orElse(optional(map, "schema", SchemaPolicy::ofWord), SchemaPolicy.EVOLVE),
+                budget(map.get("merge_budget_bytes")),
+                orElse(optional(map, "priority", TableSpecCodec::batchPriority), false));
+    }
+
+    private static @Nullable Deletes deletes(@Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        Map<?, ?> map = map("deletes", value);
+        if (!(map.get("values") instanceof List<?> values)) {
+            throw new IllegalArgumentException("Field 'values' in 'deletes' lists what means delete, such as [D]");
+        }
+        @Nullable Object keep = map.get("keep");
+        return new Deletes(
+                new ColumnName(text(map, "column")),
+                values.stream().map(Object::toString).collect(Collectors.toUnmodifiableSet()),
+                keep == null ? Deletes.DEFAULT_KEEP : Duration.parse(keep.toString()));
+    }
+
+    private static @Nullable Long budget(@Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof Number number)) {
+            throw new IllegalArgumentException("Field 'merge_budget_bytes' is a number, not '" + value + "'");
+        }
+        return number.longValue();
+    }
+
+    private static boolean batchPriority(String word) {
+        return switch (word) {
+            case BATCH -> true;
+            case INTERACTIVE -> false;
+            default ->
+                throw new IllegalArgumentException(
+                        "'" + Printable.of(word) + "' is no priority: use interactive or batch");
+        };
+    }
+
+    private static <T> @Nullable T optional(Map<String, ?> map, String field, Function<String, T> reader) {
+        @Nullable Object value = map.get(field);
+        return value == null ? null : reader.apply(value.toString());
+    }
+
+    private static <T> T orElse(@Nullable T value, T other) {
+        return value == null ? other : value;
     }
 
     public static String toJson(TableSpec spec) {
@@ -106,16 +204,9 @@ public final class TableSpecCodec {
         CsvOptions options = new CsvOptions(
                 !Boolean.FALSE.equals(map.get("header")),
                 delimiter == null ? CsvOptions.DEFAULT.delimiter() : delimiter.toString());
-        return match == null ? options : new CsvOptions(options.header(), options.delimiter(), match(match.toString()));
-    }
-
-    private static CsvOptions.Match match(String word) {
-        for (CsvOptions.Match match : CsvOptions.Match.values()) {
-            if (match.name().equalsIgnoreCase(word)) {
-                return match;
-            }
-        }
-        throw new IllegalArgumentException("'" + word + "' is no way to match CSV columns: use position or name");
+        return match == null
+                ? options
+                : new CsvOptions(options.header(), options.delimiter(), CsvOptions.Match.ofWord(match.toString()));
     }
 
     private static List<String> names(List<ColumnName> columns) {

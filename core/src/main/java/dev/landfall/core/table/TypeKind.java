@@ -26,6 +26,11 @@ public enum TypeKind {
                 || (this == NUMERIC && other == BIGNUMERIC);
     }
 
+    /** True if a value has one text that a person would write in a spec. */
+    public boolean isWord() {
+        return this == STRING || this == INT64 || this == BOOL;
+    }
+
     /** True if equal values are one value: what a key column and GROUP BY need. */
     public boolean fitForKey() {
         return switch (this) {

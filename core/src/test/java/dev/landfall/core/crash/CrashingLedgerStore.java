@@ -4,14 +4,19 @@ import dev.landfall.core.landing.IgnoredReason;
 import dev.landfall.core.ledger.BatchId;
 import dev.landfall.core.ledger.BatchRecord;
 import dev.landfall.core.ledger.BatchState;
+import dev.landfall.core.ledger.FileCounts;
 import dev.landfall.core.ledger.FileId;
 import dev.landfall.core.ledger.FileRecord;
 import dev.landfall.core.ledger.FileState;
 import dev.landfall.core.ledger.LedgerStore;
 import dev.landfall.core.ledger.TableRecord;
 import dev.landfall.core.table.TableId;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A store as a process sees it that may die: each transaction and each write is a side effect. */
@@ -77,8 +82,52 @@ public record CrashingLedgerStore(LedgerStore store, CrashPoints crash) implemen
     }
 
     @Override
-    public List<BatchRecord> batches(TableId table, BatchState state, int limit) {
+    public List<FileRecord> files(
+            @Nullable TableId table, @Nullable FileState state, @Nullable FileId after, int limit) {
+        crash.check();
+        return store.files(table, state, after, limit);
+    }
+
+    @Override
+    public Set<FileId> known(Collection<FileId> ids) {
+        crash.check();
+        return store.known(ids);
+    }
+
+    @Override
+    public Map<TableId, FileCounts> counts(Collection<TableId> tables) {
+        crash.check();
+        return store.counts(tables);
+    }
+
+    @Override
+    public FileCounts counts() {
+        crash.check();
+        return store.counts();
+    }
+
+    @Override
+    public List<BatchRecord> batches(@Nullable TableId table, BatchState state, int limit) {
         crash.check();
         return store.batches(table, state, limit);
+    }
+
+    @Override
+    public List<BatchRecord> batches(Collection<BatchId> ids) {
+        crash.check();
+        return store.batches(ids);
+    }
+
+    @Override
+    public Optional<Instant> sweptUntil() {
+        crash.check();
+        return store.sweptUntil();
+    }
+
+    @Override
+    public void sweptUntil(Instant until) {
+        crash.check();
+        store.sweptUntil(until);
+        crash.effect();
     }
 }

@@ -2,12 +2,17 @@ package dev.landfall.core.ledger;
 
 import dev.landfall.core.landing.IgnoredReason;
 import dev.landfall.core.table.TableId;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger's documents in maps. One transaction runs at a time; writes take effect when its body has ended. */
@@ -15,6 +20,7 @@ public final class InMemoryLedgerStore implements LedgerStore {
     private final Map<FileId, FileRecord> files = new HashMap<>();
     private final Map<BatchId, BatchRecord> batches = new HashMap<>();
     private final Map<TableId, TableRecord> tables = new HashMap<>();
+    private @Nullable Instant sweptUntil;
     private final Map<IgnoredReason, Integer> ignored = new EnumMap<>(IgnoredReason.class);
 
     @Override
@@ -70,11 +76,63 @@ public final class InMemoryLedgerStore implements LedgerStore {
     }
 
     @Override
-    public synchronized List<BatchRecord> batches(TableId table, BatchState state, int limit) {
-        return batches.values().stream()
-                .filter(batch -> batch.table().equals(table) && batch.state() == state)
+    public synchronized List<FileRecord> files(
+            @Nullable TableId table, @Nullable FileState state, @Nullable FileId after, int limit) {
+        return files(table, state, Integer.MAX_VALUE).stream()
+                .filter(file -> after == null || file.id().compareTo(after) > 0)
+                .sorted(Comparator.comparing(FileRecord::id))
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public synchronized Set<FileId> known(Collection<FileId> ids) {
+        return ids.stream().filter(files::containsKey).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public synchronized Map<TableId, FileCounts> counts(Collection<TableId> tables) {
+        return tables.stream().collect(Collectors.toMap(table -> table, this::counts));
+    }
+
+    @Override
+    public synchronized FileCounts counts() {
+        return counts((TableId) null);
+    }
+
+    private FileCounts counts(@Nullable TableId table) {
+        Map<FileState, Long> counts = new EnumMap<>(FileState.class);
+        long duplicates = 0;
+        for (FileRecord file : files(table, null, Integer.MAX_VALUE)) {
+            counts.merge(file.state(), 1L, Long::sum);
+            duplicates += file.duplicates();
+        }
+        return new FileCounts(counts, duplicates);
+    }
+
+    @Override
+    public synchronized List<BatchRecord> batches(@Nullable TableId table, BatchState state, int limit) {
+        return batches.values().stream()
+                .filter(batch -> (table == null || batch.table().equals(table)) && batch.state() == state)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<BatchRecord> batches(Collection<BatchId> ids) {
+        return ids.stream()
+                .flatMap(id -> Optional.ofNullable(batches.get(id)).stream())
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<Instant> sweptUntil() {
+        return Optional.ofNullable(sweptUntil);
+    }
+
+    @Override
+    public synchronized void sweptUntil(Instant until) {
+        sweptUntil = until;
     }
 
     /** Refuses a read after a write, as Firestore does. */

@@ -19,7 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -99,7 +101,7 @@ public abstract class LedgerContract {
         assertThat(ledger.table(ORDERS).orElseThrow().merge()).isEqualTo(merge);
         ledger.filesMerging(merging, batch.id(), merge.job(ORDERS));
         ledger.filesMerging(merging, batch.id(), merge.job(ORDERS));
-        ledger.finishMerge(merging, merge, new MergeCounts(7, 4, 1));
+        ledger.finishMerge(merging, merge, new MergeCounts(10, 4, 1, 1, 2));
 
         FileRecord merged = ledger.file(file).orElseThrow();
         assertThat(merged.state()).isEqualTo(FileState.MERGED);
@@ -111,9 +113,10 @@ public abstract class LedgerContract {
                 .containsEntry(FileState.MERGED, NOON);
         TableRecord table = ledger.table(ORDERS).orElseThrow();
         assertThat(table.merge()).isNull();
-        assertThat(table.total()).isEqualTo(new MergeCounts(7, 4, 1));
+        assertThat(table.total()).isEqualTo(new MergeCounts(10, 4, 1, 1, 2));
         assertThat(table.total().ignored()).isEqualTo(2);
         assertThat(table.lastMerged()).isEqualTo(NOON);
+        assertThat(table.freshAsOf()).as("when the newest file landed").isEqualTo(NOON);
     }
 
     @Test
@@ -129,6 +132,120 @@ public abstract class LedgerContract {
         FileRecord failed = ledger.file(batch.content().files().get(0)).orElseThrow();
         assertThat(failed.state()).isEqualTo(FileState.FAILED);
         assertThat(failed.error()).isEqualTo(ERROR);
+    }
+
+    @Test
+    void theHistoryKeepsEveryAttemptWithItsJobAndWhatWentWrong() {
+        Lease lease = lease(LeaseKind.LOAD, "e1");
+        BatchRecord whole = open(lease, file("a.avro", 1), file("b.avro", 1));
+        BatchRecord again = ledger.retryLoad(lease, whole.id(), ERROR);
+        BatchRecord half = ledger.split(lease, whole.id(), ERROR).get(0);
+        ledger.fail(lease, half.id(), ERROR);
+        FileId file = half.content().files().get(0);
+        String error = "invalid: bad bytes";
+        assertThat(ledger.file(file).orElseThrow().history().steps())
+                .containsExactly(
+                        new FileStep(FileState.LANDED, NOON, null, null, null),
+                        new FileStep(FileState.LOADING, NOON, whole.id(), whole.loadJob(), null),
+                        new FileStep(FileState.LOADING, NOON, null, again.loadJob(), error),
+                        new FileStep(FileState.LOADING, NOON, half.id(), half.loadJob(), error),
+                        new FileStep(FileState.FAILED, NOON, null, null, error));
+    }
+
+    @Test
+    void aFileThatFailedIsTakenUpAgainAndKeepsItsHistory() {
+        Lease lease = lease(LeaseKind.LOAD, "e1");
+        FileRecord fresh = file("a.avro", 1);
+        BatchRecord batch = open(lease, fresh);
+        assertThat(ledger.renew(fresh)).as("still under way").isFalse();
+        ledger.fail(lease, batch.id(), ERROR);
+        assertThat(ledger.renew(fresh)).isTrue();
+        assertThat(ledger.renew(fresh)).as("landed already").isFalse();
+        FileRecord landed = ledger.file(fresh.id()).orElseThrow();
+        assertThat(landed.state()).isEqualTo(FileState.LANDED);
+        assertThat(landed.error()).isNull();
+        assertThat(landed.jobs()).containsExactly(batch.loadJob());
+        assertThat(landed.history().steps())
+                .extracting(FileStep::state)
+                .containsExactly(FileState.LANDED, FileState.LOADING, FileState.FAILED, FileState.LANDED);
+        BatchRecord next = ledger.open(lease, batch.content(), STAGING);
+        assertThat(next.loadJob()).as("a failed job has used its id up").isNotEqualTo(batch.loadJob());
+    }
+
+    @Test
+    void aRejectedFileIsLandedOnceItsTableIsKnownElseItHasTheReasonOfToday() {
+        FileRecord landed = file("a.avro", 1);
+        ledger.record(FileRecord.rejected(landed.object(), null, ERROR, NOON));
+        ErrorDetail today = new ErrorDetail("unknown_format", "what is it", "say so");
+        assertThat(ledger.renew(FileRecord.rejected(landed.object(), ORDERS, today, NOON)))
+                .isFalse();
+        assertThat(ledger.file(landed.id()).orElseThrow().error()).isEqualTo(today);
+        assertThat(ledger.renew(landed)).isTrue();
+        FileRecord found = ledger.file(landed.id()).orElseThrow();
+        assertThat(found.table()).isEqualTo(ORDERS);
+        assertThat(found.loadable()).isEqualTo(landed.loadable());
+    }
+
+    @Test
+    void aFileThatIsTakenUpForEverKeepsItsFirstStepAndTheLatest() {
+        FileRecord fresh = file("a.avro", 1);
+        Lease lease = lease(LeaseKind.LOAD, "e1");
+        BatchContent content = open(lease, fresh).content();
+        for (int i = 0; i < FileHistory.MOST_STEPS; i++) {
+            BatchRecord open = ledger.batches(ORDERS, BatchState.LOADING, 1).get(0);
+            ledger.fail(lease, open.id(), ERROR);
+            ledger.renew(fresh);
+            ledger.open(lease, content, STAGING);
+        }
+        List<FileStep> steps =
+                ledger.file(fresh.id()).orElseThrow().history().steps();
+        assertThat(steps).hasSize(FileHistory.MOST_STEPS);
+        assertThat(steps.get(0).state()).isEqualTo(FileState.LANDED);
+        assertThat(steps.get(steps.size() - 1).state()).isEqualTo(FileState.LOADING);
+    }
+
+    @Test
+    void filesAreCountedPerTableAndStateAndReadPageByPage() {
+        LedgerView view = new LedgerView(store);
+        TableId customers = TableId.of("sales", "customers");
+        assertThat(view.counts(List.of(ORDERS)).get(ORDERS)).isEqualTo(FileCounts.NONE);
+        Lease lease = lease(LeaseKind.LOAD, "e1");
+        open(lease, file("a.avro", 1));
+        ledger.record(file("b.avro", 1));
+        ledger.record(file("c.avro", 1));
+        ledger.record(file("c.avro", 1));
+        ledger.record(FileRecord.rejected(new LandedObject("landing", "x", 3, 0, null), null, ERROR, NOON));
+        FileCounts orders = new FileCounts(Map.of(FileState.LANDED, 2L, FileState.LOADING, 1L), 1);
+        assertThat(view.counts(List.of(ORDERS, customers)))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(ORDERS, orders, customers, FileCounts.NONE));
+        assertThat(view.counts()).isEqualTo(new FileCounts(
+                Map.of(FileState.LANDED, 2L, FileState.LOADING, 1L, FileState.REJECTED, 1L), 1));
+        assertThat(view.counts().minus(orders).in(FileState.REJECTED)).isEqualTo(1);
+
+        List<FileRecord> all = store.files(ORDERS, null, null, 10);
+        assertThat(all).hasSize(3).isSortedAccordingTo(Comparator.comparing(FileRecord::id));
+        assertThat(store.files(ORDERS, null, all.get(0).id(), 1)).containsExactly(all.get(1));
+        assertThat(view.files(null, FileState.LANDED)).toIterable().hasSize(2);
+        FileId stranger = FileId.of("landing", "stranger", 1);
+        assertThat(view.known(List.of(all.get(0).id(), stranger)))
+                .containsExactly(all.get(0).id());
+    }
+
+    @Test
+    void batchesAreFoundByIdAndAcrossTables() {
+        LedgerView view = new LedgerView(store);
+        BatchRecord batch = open(lease(LeaseKind.LOAD, "e1"), file("a.avro", 1));
+        assertThat(view.batches(null, BatchState.LOADING, 10)).containsExactly(batch);
+        assertThat(view.batches(null, BatchState.STAGED, 10)).isEmpty();
+        assertThat(view.batches(List.of(batch.id(), new BatchId("nobody_000001"))))
+                .containsExactly(batch);
+    }
+
+    @Test
+    void theLedgerRemembersUntilWhereItWasSwept() {
+        assertThat(ledger.sweptUntil()).isEmpty();
+        ledger.sweptUntil(NOON);
+        assertThat(ledger.sweptUntil()).contains(NOON);
     }
 
     @Test

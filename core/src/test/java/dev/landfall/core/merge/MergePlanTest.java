@@ -17,11 +17,13 @@ import dev.landfall.core.sql.CreateTargetStatement;
 import dev.landfall.core.sql.MergeStatement;
 import dev.landfall.core.table.Column;
 import dev.landfall.core.table.ColumnName;
+import dev.landfall.core.table.DatasetName;
 import dev.landfall.core.table.FileFormat;
 import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TableSchema;
 import dev.landfall.core.table.TableSpec;
 import dev.landfall.core.table.TypeKind;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +40,7 @@ class MergePlanTest {
 
     @Test
     void aMissingTargetIsCreatedFromAllBatches() {
-        MergePlan plan = MergePlan.decide(
+        MergePlan plan = decide(
                 SPEC,
                 Optional.empty(),
                 List.of(
@@ -59,7 +61,7 @@ class MergePlanTest {
 
     @Test
     void newColumnsAndTheSequenceAreAddedToATargetBeforeTheMerge() {
-        MergePlan plan = MergePlan.decide(
+        MergePlan plan = decide(
                 SPEC, Optional.of(TableSchema.of(ID, UPDATED)), List.of(staged(1, ID, UPDATED, SEQ, text("note"))));
         assertThat(plan.schemaChange())
                 .isInstanceOfSatisfying(
@@ -67,7 +69,7 @@ class MergePlanTest {
                         add -> assertThat(add.columns())
                                 .extracting(Column::toString)
                                 .containsExactly("note STRING", "_landfall_sequence INT64"));
-        assertThat(MergePlan.decide(
+        assertThat(decide(
                                 SPEC,
                                 Optional.of(TableSchema.of(ID, UPDATED, SYSTEM)),
                                 List.of(staged(1, ID, UPDATED, SEQ)))
@@ -79,7 +81,7 @@ class MergePlanTest {
     void aBatchThatDoesNotFitIsNamedWithItsDifferencesAndItsSiblingsGoOn() {
         StagedBatch good = staged(1, ID, UPDATED, SEQ);
         StagedBatch bad = staged(2, text("id"), SEQ, Column.nullable("_landfall_sequence", TypeKind.INT64));
-        MergePlan plan = MergePlan.decide(SPEC, Optional.of(TableSchema.of(ID, UPDATED, SYSTEM)), List.of(bad, good));
+        MergePlan plan = decide(SPEC, Optional.of(TableSchema.of(ID, UPDATED, SYSTEM)), List.of(bad, good));
         assertThat(plan.misfits()).containsOnlyKeys(bad.batch().id());
         assertThat(plan.misfits().values())
                 .singleElement()
@@ -98,7 +100,7 @@ class MergePlanTest {
     @Test
     void theSequenceOfTheNamesIsNeverTakenForADataColumnOfThatName() {
         Column own = Column.nullable("Seq", TypeKind.INT64);
-        MergePlan plan = MergePlan.decide(
+        MergePlan plan = decide(
                 SPEC, Optional.of(TableSchema.of(ID, UPDATED, own, SYSTEM)), List.of(staged(1, ID, UPDATED, SEQ)));
         assertThat(plan.fold())
                 .isInstanceOfSatisfying(
@@ -106,7 +108,7 @@ class MergePlanTest {
                         merge -> assertThat(merge.sql())
                                 .contains("CAST(NULL AS INT64) AS `Seq`", "`seq` AS `_landfall_sequence`"));
         TableSpec ordered = TableSpec.merge(ORDERS, List.of(ID.name()), List.of(SEQ.name()));
-        assertThat(MergePlan.decide(ordered, Optional.empty(), List.of(staged(1, ID, SEQ)))
+        assertThat(decide(ordered, Optional.empty(), List.of(staged(1, ID, SEQ)))
                         .misfits()
                         .values())
                 .singleElement()
@@ -116,7 +118,7 @@ class MergePlanTest {
 
     @Test
     void floatKeysAreRefused() {
-        MergePlan plan = MergePlan.decide(
+        MergePlan plan = decide(
                 SPEC, Optional.empty(), List.of(staged(1, Column.nullable("id", TypeKind.FLOAT64), UPDATED, SEQ)));
         assertThat(plan.fold()).isNull();
         assertThat(plan.misfits().values())
@@ -126,13 +128,18 @@ class MergePlanTest {
 
     @Test
     void appendKeepsTheColumnsOfATargetThatIsNotLandfalls() {
-        MergePlan plan = MergePlan.decide(
+        MergePlan plan = decide(
                 TableSpec.append(ORDERS), Optional.of(TableSchema.of(ID)), List.of(staged(1, ID, SEQ)));
         assertThat(plan.schemaChange()).isNull();
         assertThat(plan.fold())
                 .isInstanceOfSatisfying(
                         AppendStatement.class,
                         append -> assertThat(append.withSequence()).isFalse());
+    }
+
+    private static MergePlan decide(TableSpec spec, Optional<TableSchema> target, List<StagedBatch> batches) {
+        return MergePlan.decide(
+                spec, new TargetState(target, Tombstones.of(ORDERS, new DatasetName("staging")), false), batches);
     }
 
     private static Column text(String name) {
@@ -159,7 +166,8 @@ class MergePlanTest {
                 null,
                 false,
                 null,
-                Map.of());
+                Map.of(),
+                Instant.EPOCH);
         return new StagedBatch(batch, TableSchema.of(columns));
     }
 }

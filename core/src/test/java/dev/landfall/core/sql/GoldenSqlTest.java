@@ -6,6 +6,8 @@ import dev.landfall.core.table.Column;
 import dev.landfall.core.table.ColumnMode;
 import dev.landfall.core.table.ColumnName;
 import dev.landfall.core.table.ColumnType;
+import dev.landfall.core.table.Deletes;
+import dev.landfall.core.table.KmsKey;
 import dev.landfall.core.table.Partitioning;
 import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TableSchema;
@@ -13,7 +15,9 @@ import dev.landfall.core.table.TypeKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -54,6 +58,40 @@ class GoldenSqlTest {
     @Test
     void mergeWithoutOrderColumns() throws IOException {
         check("merge_without_order", new MergeStatement(ORDERS, sources, names("id"), List.of(), columns));
+    }
+
+    @Test
+    void deletes() throws IOException {
+        Column operation = Column.nullable("op", TypeKind.STRING);
+        List<StagedRows> changes = List.of(
+                new StagedRows(
+                        TableId.of("staging", "sales__orders__a"),
+                        TableSchema.of(ID, REGION, AMOUNT, UPDATED, TAGS, operation),
+                        null,
+                        SEQ),
+                new StagedRows(
+                        TableId.of("staging", "sales__orders__b"),
+                        TableSchema.of(ID, REGION, UPDATED, operation),
+                        1767225600000000L,
+                        SEQ));
+        Deletes rule = new Deletes(operation.name(), Set.of("D", "it's\\gone"), Duration.ofHours(36));
+        StagedDeletes deletes = new StagedDeletes(rule, TableId.of("staging", "sales__orders__tombstones"));
+        List<Column> version = List.of(ID, REGION, UPDATED);
+        check(
+                "deletes",
+                new Script(
+                        List.of(
+                                new RememberDeletesStatement(deletes, changes, version),
+                                new MergeStatement(ORDERS, changes, names("id", "region"), names("updated_at"), columns)
+                                        .withDeletes(deletes)),
+                        true));
+        KmsKey key = new KmsKey("projects/p/locations/us/keyRings/r/cryptoKeys/k");
+        check("create_tombstones", new CreateTombstonesStatement(deletes.tombstones(), version, rule.keep(), key));
+        check(
+                "create_encrypted",
+                Script.of(List.of(
+                        new CreateTargetStatement(ORDERS, columns, null, List.of(), key),
+                        new CreateTombstonesStatement(deletes.tombstones(), version, rule.keep(), null))));
     }
 
     @Test

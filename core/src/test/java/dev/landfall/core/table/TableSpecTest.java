@@ -3,8 +3,10 @@ package dev.landfall.core.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +20,13 @@ class TableSpecTest {
                 .withPartitioning(new Partitioning(new ColumnName("day"), Partitioning.Granularity.MONTH, true))
                 .withClustering(List.of(new ColumnName("customer")))
                 .withFormat(FileFormat.ORC)
-                .withCsv(new CsvOptions(true, ";", CsvOptions.Match.NAME));
+                .withCsv(new CsvOptions(true, ";", CsvOptions.Match.NAME))
+                .withMerge(new MergeRules(
+                        new Deletes(new ColumnName("op"), Set.of("D", "DELETE"), Duration.ofDays(30)),
+                        NullKeys.REJECT,
+                        SchemaPolicy.FREEZE,
+                        5_000_000_000L,
+                        true));
 
         assertThat(TableSpecCodec.fromJson(TableSpecCodec.toJson(spec))).isEqualTo(spec);
         assertThat(TableSpecCodec.fromMap(TableSpecCodec.toMap(TableSpec.append(ORDERS))))

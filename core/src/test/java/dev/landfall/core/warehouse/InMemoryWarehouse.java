@@ -5,7 +5,12 @@ import dev.landfall.core.failure.FailureClass;
 import dev.landfall.core.sql.AddColumnsStatement;
 import dev.landfall.core.sql.AppendStatement;
 import dev.landfall.core.sql.CreateTargetStatement;
+import dev.landfall.core.sql.CreateTombstonesStatement;
 import dev.landfall.core.sql.MergeStatement;
+import dev.landfall.core.sql.RememberDeletesStatement;
+import dev.landfall.core.sql.Script;
+import dev.landfall.core.sql.StagedDeletes;
+import dev.landfall.core.sql.StagedRows;
 import dev.landfall.core.sql.Statement;
 import dev.landfall.core.table.Column;
 import dev.landfall.core.table.ColumnName;
@@ -138,37 +143,74 @@ public final class InMemoryWarehouse implements Warehouse {
         MemoryTable staging = new MemoryTable(new TableSchema(List.copyOf(columns.values())));
         staging.rows().addAll(rows);
         tables.put(job.staging(), staging);
-        return new JobOutcome.Success(rows.size(), 0, 0);
+        return JobOutcome.Success.loaded(rows.size());
     }
 
     private JobOutcome execute(Statement statement) {
+        if (statement instanceof Script script) {
+            return execute(script);
+        }
         if (statement instanceof CreateTargetStatement create) {
             List<Column> columns = new ArrayList<>(create.columns());
             columns.add(Column.nullable(ColumnName.SEQUENCE.value(), TypeKind.INT64));
             tables.putIfAbsent(create.target(), new MemoryTable(new TableSchema(columns)));
-            return new JobOutcome.Success(0, 0, 0);
+            return JobOutcome.Success.DONE;
+        }
+        if (statement instanceof CreateTombstonesStatement create) {
+            tables.putIfAbsent(create.table(), new MemoryTable(new TableSchema(create.version())));
+            return JobOutcome.Success.DONE;
         }
         if (statement instanceof AddColumnsStatement add) {
             existing(add.target()).add(add.columns());
-            return new JobOutcome.Success(0, 0, 0);
+            return JobOutcome.Success.DONE;
+        }
+        if (statement instanceof RememberDeletesStatement remember) {
+            MemoryTable staged = staged(remember.sources(), remember.version(), remember.deletes());
+            staged.rows().stream()
+                    .filter(MemoryTable::deletes)
+                    .forEach(row -> existing(remember.deletes().tombstones()).rows().add(row));
+            return JobOutcome.Success.DONE;
         }
         if (statement instanceof AppendStatement append) {
             if (append.sources().stream().anyMatch(source -> poisonous.contains(source.table()))) {
                 return failed(FailureClass.POISON, "poisonous rows");
             }
-            long inserted = append.sources().stream()
-                    .mapToLong(source ->
-                            existing(append.target()).append(existing(source.table()), source, append.columns()))
-                    .sum();
-            return new JobOutcome.Success(0, inserted, 0);
+            MemoryTable staged = staged(append.sources(), append.columns(), null);
+            existing(append.target()).rows().addAll(staged.rows());
+            return JobOutcome.Success.changed(staged.rows().size(), 0, 0);
         }
-        MergeStatement merge = (MergeStatement) statement;
+        return merge((MergeStatement) statement);
+    }
+
+    /** The last outcome that fails, or else the one that changed rows. */
+    private JobOutcome execute(Script script) {
+        JobOutcome last = JobOutcome.Success.DONE;
+        for (Statement statement : script.statements()) {
+            JobOutcome outcome = execute(statement);
+            if (outcome instanceof JobOutcome.Failure) {
+                return outcome;
+            }
+            last = outcome.equals(JobOutcome.Success.DONE) ? last : outcome;
+        }
+        return last;
+    }
+
+    private JobOutcome merge(MergeStatement merge) {
         if (merge.sources().stream().anyMatch(source -> poisonous.contains(source.table()))) {
             return failed(FailureClass.POISON, "poisonous rows");
         }
-        MemoryTable staged = new MemoryTable(existing(merge.target()).schema());
-        merge.sources().forEach(source -> staged.append(existing(source.table()), source, merge.columns()));
-        return existing(merge.target()).merge(staged, merge);
+        StagedDeletes deletes = merge.deletes();
+        return new MemoryMerge(merge)
+                .into(
+                        existing(merge.target()).rows(),
+                        staged(merge.sources(), merge.columns(), deletes).rows(),
+                        deletes == null ? List.of() : existing(deletes.tombstones()).rows());
+    }
+
+    private MemoryTable staged(List<StagedRows> sources, List<Column> columns, @Nullable StagedDeletes deletes) {
+        MemoryTable staged = new MemoryTable(new TableSchema(columns));
+        sources.forEach(source -> staged.append(existing(source.table()), source, columns, deletes));
+        return staged;
     }
 
     private MemoryTable existing(TableId id) {

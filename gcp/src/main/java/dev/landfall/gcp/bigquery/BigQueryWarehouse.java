@@ -1,8 +1,8 @@
 package dev.landfall.gcp.bigquery;
 
 import com.google.cloud.bigquery.BigQuery;
+import com.google.cloud.bigquery.BigQuery.JobListOption;
 import com.google.cloud.bigquery.BigQueryException;
-import com.google.cloud.bigquery.DmlStats;
 import com.google.cloud.bigquery.Job;
 import com.google.cloud.bigquery.JobConfiguration;
 import com.google.cloud.bigquery.JobId;
@@ -32,6 +32,7 @@ import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -128,19 +129,26 @@ public final class BigQueryWarehouse implements Warehouse {
         return status != null && JobStatus.State.DONE.equals(status.getState());
     }
 
-    private static JobOutcome outcome(String jobId, Job job) {
+    private JobOutcome outcome(String jobId, Job job) {
         if (job.getStatus().getError() != null) {
             return Failures.ofJob(jobId, job.getStatus());
         }
         JobStatistics statistics = job.getStatistics();
         if (statistics instanceof JobStatistics.LoadStatistics load) {
-            return new JobOutcome.Success(load.getOutputRows() == null ? 0 : load.getOutputRows(), 0, 0);
+            return JobOutcome.Success.loaded(load.getOutputRows() == null ? 0 : load.getOutputRows());
         }
-        if (statistics instanceof JobStatistics.QueryStatistics query && query.getDmlStats() != null) {
-            DmlStats dml = query.getDmlStats();
-            return new JobOutcome.Success(0, orZero(dml.getInsertedRowCount()), orZero(dml.getUpdatedRowCount()));
-        }
-        return new JobOutcome.Success(0, 0, 0);
+        boolean script = statistics.getNumChildJobs() != null && statistics.getNumChildJobs() > 0;
+        return RowChanges.of(script ? children(jobId) : List.of(job));
+    }
+
+    private List<Job> children(String jobId) {
+        List<Job> children = new ArrayList<>();
+        request("List the statements of job " + jobId, () -> {
+            children.clear();
+            bigQuery.listJobs(JobListOption.parentJobId(jobId)).iterateAll().forEach(children::add);
+            return jobId;
+        });
+        return children;
     }
 
     @Override
@@ -179,10 +187,6 @@ public final class BigQueryWarehouse implements Warehouse {
                 .setLocation(location)
                 .setJob(jobId)
                 .build();
-    }
-
-    private static long orZero(@Nullable Long number) {
-        return number == null ? 0 : number;
     }
 
     private <T extends @Nullable Object> T request(String what, CheckedSupplier<T> call) {

@@ -12,6 +12,7 @@ import com.google.cloud.pubsub.v1.Publisher;
 import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.StorageOptions;
 import com.google.pubsub.v1.TopicName;
+import dev.landfall.core.setting.Setting;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import java.io.IOException;
@@ -50,16 +51,15 @@ public final class CloudClients implements AutoCloseable {
     }
 
     /**
-     * Reads {@code LANDFALL_PROJECT} and {@code LANDFALL_LOCATION}, both needed, and
-     * {@code LANDFALL_FIRESTORE_DATABASE}, by default {@code (default)}.
+     * Reads {@link Setting#PROJECT}, {@link Setting#LOCATION} and {@link Setting#FIRESTORE_DATABASE}.
      *
      * @throws IllegalArgumentException naming the variable that is missing
      */
     public static CloudClients of(Map<String, String> environment) {
         return new CloudClients(
-                required(environment, "LANDFALL_PROJECT"),
-                required(environment, "LANDFALL_LOCATION"),
-                environment.getOrDefault("LANDFALL_FIRESTORE_DATABASE", "(default)"),
+                Setting.PROJECT.in(environment),
+                Setting.LOCATION.in(environment),
+                Setting.FIRESTORE_DATABASE.in(environment),
                 environment);
     }
 
@@ -79,6 +79,15 @@ public final class CloudClients implements AutoCloseable {
             options.setHost(host).setCredentials(NoCredentials.getInstance());
         }
         return remember(options.build().getService());
+    }
+
+    /**
+     * The generated client of Cloud Storage's JSON API, for deployments that only list objects and read their first
+     * bytes: a tenth of the size of {@link #storage()}. It repeats what a moment heals (408, 429, 5xx and broken
+     * connections) with exponential backoff, for two minutes at most.
+     */
+    public com.google.api.services.storage.Storage storageJson() {
+        return StorageJsonClient.build(environment.get("STORAGE_EMULATOR_HOST"));
     }
 
     public BigQuery bigQuery() {
@@ -140,13 +149,5 @@ public final class CloudClients implements AutoCloseable {
             open.push(client);
         }
         return client;
-    }
-
-    private static String required(Map<String, String> environment, String name) {
-        @Nullable String value = environment.get(name);
-        if (value == null || value.isBlank()) {
-            throw new IllegalArgumentException("Set the environment variable " + name);
-        }
-        return value;
     }
 }

@@ -6,6 +6,7 @@ import dev.landfall.core.ledger.BatchRecord;
 import dev.landfall.core.ledger.BatchState;
 import dev.landfall.core.ledger.FileId;
 import dev.landfall.core.table.TableId;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +32,13 @@ final class BatchDocument {
         document.put("merge_alone", batch.mergeAlone());
         document.put("error", Fields.error(batch.error()));
         document.put("at", Fields.times(batch.reached()));
+        document.put("newest", Fields.timestamp(batch.newest()));
         return document;
     }
 
     static BatchRecord read(String id, Map<String, Object> values) {
         Fields fields = new Fields("batches/" + id, values);
+        @Nullable Instant newest = fields.time("newest");
         return new BatchRecord(
                 new BatchId(id),
                 TableId.parse(fields.text("table")),
@@ -53,6 +56,7 @@ final class BatchDocument {
                 fields.textOrNull("merge"),
                 fields.flag("merge_alone"),
                 fields.error(),
-                fields.times("at", BatchState::valueOf));
+                fields.times("at", BatchState::valueOf),
+                newest == null ? Instant.EPOCH : newest);
     }
 }

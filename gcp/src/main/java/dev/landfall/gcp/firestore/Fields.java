@@ -3,6 +3,7 @@ package dev.landfall.gcp.firestore;
 import com.google.cloud.Timestamp;
 import dev.landfall.core.failure.ErrorDetail;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,12 @@ record Fields(String place, Map<String, Object> values) {
         return value == null ? null : Long.valueOf(((Number) value).longValue());
     }
 
+    /** For a count that older documents do not have. */
+    long numberOrZero(String name) {
+        @Nullable Long number = numberOrNull(name);
+        return number == null ? 0 : number;
+    }
+
     boolean flag(String name) {
         return Boolean.TRUE.equals(values.get(name));
     }
@@ -64,6 +71,15 @@ record Fields(String place, Map<String, Object> values) {
             map.forEach((key, value) -> inner.put(String.valueOf(key), value));
         }
         return new Fields(place + "." + name, inner);
+    }
+
+    /** A list of maps; empty if it is not there. */
+    List<Fields> maps(String name) {
+        List<Fields> maps = new ArrayList<>();
+        if (values.get(name) instanceof List<?> list) {
+            list.forEach(map -> maps.add(new Fields(place, Map.of("map", map)).map("map")));
+        }
+        return maps;
     }
 
     @Nullable

@@ -32,6 +32,7 @@ final class FileDocument {
         document.put("duplicates", file.duplicates());
         document.put("error", Fields.error(file.error()));
         document.put("at", Fields.times(file.reached()));
+        document.put("history", FileSteps.write(file.history()));
         Loadable loadable = file.loadable();
         if (loadable != null) {
             document.put("sequence", loadable.sequence());
@@ -65,6 +66,7 @@ final class FileDocument {
                 fields.number("duplicates"),
                 Math.toIntExact(fields.number("attempts")),
                 fields.error(),
-                fields.times("at", FileState::valueOf));
+                fields.times("at", FileState::valueOf),
+                FileSteps.read(fields.maps("history")));
     }
 }

@@ -5,6 +5,8 @@ import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.StatusCode;
 import com.google.cloud.firestore.DocumentReference;
 import com.google.cloud.firestore.DocumentSnapshot;
+import com.google.cloud.firestore.FieldMask;
+import com.google.cloud.firestore.FieldPath;
 import com.google.cloud.firestore.FieldValue;
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.Query;
@@ -14,16 +16,22 @@ import dev.landfall.core.landing.IgnoredReason;
 import dev.landfall.core.ledger.BatchId;
 import dev.landfall.core.ledger.BatchRecord;
 import dev.landfall.core.ledger.BatchState;
+import dev.landfall.core.ledger.FileCounts;
 import dev.landfall.core.ledger.FileId;
 import dev.landfall.core.ledger.FileRecord;
 import dev.landfall.core.ledger.FileState;
 import dev.landfall.core.ledger.LedgerStore;
 import dev.landfall.core.ledger.TableRecord;
 import dev.landfall.core.table.TableId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +44,9 @@ public final class FirestoreLedgerStore implements LedgerStore {
     private static final TransactionOptions OPTIONS = TransactionOptions.createReadWriteOptionsBuilder()
             .setNumberOfAttempts(20)
             .build();
+
+    private static final int DOCUMENTS_AT_ONCE = 300;
+    private static final String SWEPT_UNTIL = "until";
 
     private final Firestore firestore;
 
@@ -98,25 +109,87 @@ public final class FirestoreLedgerStore implements LedgerStore {
 
     @Override
     public List<FileRecord> files(@Nullable TableId table, @Nullable FileState state, int limit) {
-        Query query = firestore.collection("files");
+        return query(select("files", table, state).limit(limit), FileDocument::read);
+    }
+
+    @Override
+    public List<FileRecord> files(
+            @Nullable TableId table, @Nullable FileState state, @Nullable FileId after, int limit) {
+        Query query = select("files", table, state).orderBy(FieldPath.documentId());
+        return query(
+                (after == null ? query : query.startAfter(after.value())).limit(limit), FileDocument::read);
+    }
+
+    @Override
+    public Set<FileId> known(Collection<FileId> ids) {
+        Set<FileId> known = new HashSet<>();
+        // That they are there is all; their lists need not travel.
+        for (DocumentSnapshot snapshot : read(ids.stream().map(this::document).toList(), FieldMask.of("state"))) {
+            if (snapshot.exists()) {
+                known.add(new FileId(snapshot.getId()));
+            }
+        }
+        return known;
+    }
+
+    @Override
+    public Map<TableId, FileCounts> counts(Collection<TableId> tables) {
+        return new FileCounting(firestore).of(tables);
+    }
+
+    @Override
+    public FileCounts counts() {
+        return new FileCounting(firestore).ofAll();
+    }
+
+    @Override
+    public List<BatchRecord> batches(@Nullable TableId table, BatchState state, int limit) {
+        return query(select("batches", table, state).limit(limit), BatchDocument::read);
+    }
+
+    @Override
+    public List<BatchRecord> batches(Collection<BatchId> ids) {
+        return read(ids.stream().map(this::document).toList(), null).stream()
+                .flatMap(snapshot -> read(snapshot, BatchDocument::read).stream())
+                .toList();
+    }
+
+    @Override
+    public Optional<Instant> sweptUntil() {
+        return Optional.ofNullable(get(sweep().get()).getTimestamp(SWEPT_UNTIL))
+                .map(time -> Instant.ofEpochSecond(time.getSeconds(), time.getNanos()));
+    }
+
+    @Override
+    public void sweptUntil(Instant until) {
+        get(sweep().set(Map.of(SWEPT_UNTIL, Fields.timestamp(until))));
+    }
+
+    private DocumentReference sweep() {
+        return firestore.collection("counters").document("sweep");
+    }
+
+    private Query select(String collection, @Nullable TableId table, @Nullable Enum<?> state) {
+        Query query = firestore.collection(collection);
         if (table != null) {
             query = query.whereEqualTo("table", table.toString());
         }
         if (state != null) {
             query = query.whereEqualTo("state", state.name());
         }
-        return query(query.limit(limit), FileDocument::read);
+        return query;
     }
 
-    @Override
-    public List<BatchRecord> batches(TableId table, BatchState state, int limit) {
-        return query(
-                firestore
-                        .collection("batches")
-                        .whereEqualTo("table", table.toString())
-                        .whereEqualTo("state", state.name())
-                        .limit(limit),
-                BatchDocument::read);
+    /** Many documents by few requests. */
+    private List<DocumentSnapshot> read(List<DocumentReference> documents, @Nullable FieldMask fields) {
+        List<DocumentSnapshot> snapshots = new ArrayList<>();
+        for (int from = 0; from < documents.size(); from += DOCUMENTS_AT_ONCE) {
+            DocumentReference[] some = documents
+                    .subList(from, Math.min(documents.size(), from + DOCUMENTS_AT_ONCE))
+                    .toArray(DocumentReference[]::new);
+            snapshots.addAll(get(fields == null ? firestore.getAll(some) : firestore.getAll(some, fields)));
+        }
+        return snapshots;
     }
 
     DocumentReference document(FileId id) {

@@ -21,6 +21,7 @@ final class TableDocument {
         TableSpec spec = table.spec();
         MergeRecord merge = table.merge();
         Instant lastMerged = table.lastMerged();
+        Instant freshAsOf = table.freshAsOf();
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         document.put("spec", spec == null ? null : TableSpecCodec.toMap(spec));
         document.put("load_lease", lease(table.loadLease()));
@@ -31,8 +32,11 @@ final class TableDocument {
         document.put("rows_staged", table.total().source());
         document.put("rows_inserted", table.total().inserted());
         document.put("rows_updated", table.total().updated());
+        document.put("rows_deleted", table.total().deleted());
+        document.put("rows_rejected", table.total().rejected());
         document.put("rows_ignored", table.total().ignored());
         document.put("last_merged", lastMerged == null ? null : Fields.timestamp(lastMerged));
+        document.put("fresh_as_of", freshAsOf == null ? null : Fields.timestamp(freshAsOf));
         return document;
     }
 
@@ -46,9 +50,14 @@ final class TableDocument {
                 fields.number("serial"),
                 fields.has("merge") ? merge(fields.map("merge")) : null,
                 new MergeCounts(
-                        fields.number("rows_staged"), fields.number("rows_inserted"), fields.number("rows_updated")),
+                        fields.number("rows_staged"),
+                        fields.number("rows_inserted"),
+                        fields.number("rows_updated"),
+                        fields.numberOrZero("rows_deleted"),
+                        fields.numberOrZero("rows_rejected")),
                 fields.number("merges"),
-                fields.time("last_merged"));
+                fields.time("last_merged"),
+                fields.time("fresh_as_of"));
     }
 
     private static Map<String, @Nullable Object> lease(LeaseState lease) {

@@ -64,7 +64,7 @@ class BigQueryWarehouseTest {
         local().warehouse().submit(job);
         local().warehouse().submit(job);
 
-        assertThat(await("job_1")).isEqualTo(new JobOutcome.Success(2, 0, 0));
+        assertThat(await("job_1")).isEqualTo(JobOutcome.Success.loaded(2));
         assertThat(local().warehouse().knows("job_1")).isTrue();
         assertThat(local().warehouse().knows("job_2")).isFalse();
         assertThat(local().query("SELECT id, name, seq, dt FROM `staging`.`s1`"))
@@ -87,7 +87,7 @@ class BigQueryWarehouseTest {
                         TableSchema.of(ID, NAME),
                         List.of(),
                         "gs://landing/landing/sales/orders"));
-        assertThat(await("job_csv")).isEqualTo(new JobOutcome.Success(2, 0, 0));
+        assertThat(await("job_csv")).isEqualTo(JobOutcome.Success.loaded(2));
         assertThat(local().query("SELECT id, name FROM `staging`.`s1`"))
                 .containsExactlyInAnyOrder(List.of("1", "x, y"), List.of("2", "007"));
     }
@@ -127,7 +127,7 @@ class BigQueryWarehouseTest {
                         "append",
                         new AppendStatement(
                                 ORDERS, List.of(rows), List.of(ID, key("day", TypeKind.DATE), NAME, tags), true));
-        assertThat(await("append")).isEqualTo(new JobOutcome.Success(0, 1, 0));
+        assertThat(await("append")).isEqualTo(JobOutcome.Success.changed(1, 0, 0));
         assertThat(local().query("SELECT id, day, name, _landfall_sequence FROM `sales`.`orders`"))
                 .containsExactly(List.of("7", "null", "x", "42"));
 

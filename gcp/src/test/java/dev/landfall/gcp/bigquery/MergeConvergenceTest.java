@@ -2,12 +2,19 @@ package dev.landfall.gcp.bigquery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.landfall.core.merge.Tombstones;
 import dev.landfall.core.sql.CreateTargetStatement;
+import dev.landfall.core.sql.CreateTombstonesStatement;
 import dev.landfall.core.sql.MergeStatement;
+import dev.landfall.core.sql.RememberDeletesStatement;
+import dev.landfall.core.sql.Script;
+import dev.landfall.core.sql.StagedDeletes;
 import dev.landfall.core.sql.StagedRows;
 import dev.landfall.core.sql.Statement;
 import dev.landfall.core.table.Column;
 import dev.landfall.core.table.ColumnName;
+import dev.landfall.core.table.DatasetName;
+import dev.landfall.core.table.Deletes;
 import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TableSchema;
 import dev.landfall.core.table.TypeKind;
@@ -21,13 +28,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The MERGE itself, run as SQL: any order, split and repetition of the same files ends in the same table. */
 @Tag("wire")
@@ -35,6 +43,7 @@ class MergeConvergenceTest {
     private static final Column KEY = Column.nullable("k", TypeKind.INT64);
     private static final Column ORDER = Column.nullable("o", TypeKind.INT64);
     private static final Column VALUE = Column.nullable("v", TypeKind.STRING);
+    private static final Column OPERATION = Column.nullable("op", TypeKind.STRING);
     private static final ColumnName SEQ = new ColumnName("seq");
     private static @Nullable LocalWarehouse local;
 
@@ -43,6 +52,7 @@ class MergeConvergenceTest {
             @Nullable Long key,
             @Nullable Long order,
             long sequence,
+            boolean deleted,
             @Nullable String value) {
         boolean beats(Row other) {
             int byOrder = compare(order, other.order);
@@ -52,7 +62,7 @@ class MergeConvergenceTest {
             if (sequence != other.sequence) {
                 return sequence > other.sequence;
             }
-            return json().compareTo(other.json()) > 0;
+            return deleted == other.deleted ? json().compareTo(other.json()) > 0 : deleted;
         }
 
         private String json() {
@@ -64,8 +74,8 @@ class MergeConvergenceTest {
         }
 
         String sql() {
-            return "(" + key + ", " + order + ", " + (value == null ? "NULL" : "'" + value + "'") + ", " + sequence
-                    + ")";
+            return "(" + key + ", " + order + ", " + (value == null ? "NULL" : "'" + value + "'") + ", "
+                    + (deleted ? "'D'" : "NULL") + ", " + sequence + ")";
         }
 
         List<String> text() {
@@ -86,44 +96,65 @@ class MergeConvergenceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
-    void anyScheduleOfTheSameFilesGivesTheSameTable(long seed) {
+    @CsvSource({"1,false", "2,false", "3,false", "4,true", "5,true", "6,true", "7,true", "8,true"})
+    void anyScheduleOfTheSameFilesGivesTheSameTable(long seed, boolean deletes) {
         Random random = new Random(seed);
         Map<@Nullable Long, Row> expected = new HashMap<>();
         List<StagedRows> files = new ArrayList<>();
         for (int file = 0; file < 6; file++) {
-            files.add(stage("s" + seed + "_" + file, rows(random, random.nextInt(4), expected)));
+            files.add(stage("s" + seed + "_" + file, rows(random, random.nextInt(4), deletes, expected)));
         }
         for (int schedule = 0; schedule < 2; schedule++) {
             TableId target = TableId.of("sales", "t" + seed + "_" + schedule);
-            run(
-                    "create_" + target.table(),
-                    new CreateTargetStatement(target, List.of(KEY, ORDER, VALUE), null, List.of()));
+            StagedDeletes rule = new StagedDeletes(
+                    new Deletes(OPERATION.name(), Set.of("D"), Deletes.DEFAULT_KEEP),
+                    Tombstones.of(target, new DatasetName("staging")));
+            List<Statement> definitions = new ArrayList<>();
+            definitions.add(new CreateTargetStatement(target, List.of(KEY, ORDER, VALUE), null, List.of()));
+            if (deletes) {
+                definitions.add(new CreateTombstonesStatement(
+                        rule.tombstones(), List.of(KEY, ORDER), rule.rule().keep(), null));
+            }
+            run("create_" + target.table(), Script.of(definitions));
             List<StagedRows> left = new ArrayList<>(files);
             left.addAll(files.subList(0, 2));
             Collections.shuffle(left, random);
             for (int merge = 0; !left.isEmpty(); merge++) {
                 List<StagedRows> some = List.copyOf(left.subList(0, 1 + random.nextInt(left.size())));
                 left.subList(0, some.size()).clear();
-                run(
-                        "merge_" + target.table() + "_" + merge,
-                        new MergeStatement(
-                                target, some, List.of(KEY.name()), List.of(ORDER.name()), List.of(KEY, ORDER, VALUE)));
+                run("merge_" + target.table() + "_" + merge, merge(List.of(KEY.name()), target, some, deletes ? rule : null));
             }
             assertThat(local().query("SELECT k, o, v, _landfall_sequence FROM " + target.quoted()))
                     .as("seed %d schedule %d", seed, schedule)
-                    .containsExactlyInAnyOrderElementsOf(
-                            expected.values().stream().map(Row::text).toList());
+                    .containsExactlyInAnyOrderElementsOf(expected.values().stream()
+                            .filter(row -> !row.deleted())
+                            .map(Row::text)
+                            .toList());
         }
     }
 
-    private static List<Row> rows(Random random, long sequence, Map<@Nullable Long, Row> expected) {
+    private static Statement merge(
+            List<ColumnName> keys, TableId target, List<StagedRows> files, @Nullable StagedDeletes deletes) {
+        MergeStatement merge =
+                new MergeStatement(target, files, keys, List.of(ORDER.name()), List.of(KEY, ORDER, VALUE));
+        return deletes == null
+                ? merge
+                : new Script(
+                        List.of(
+                                new RememberDeletesStatement(deletes, files, List.of(KEY, ORDER)),
+                                merge.withDeletes(deletes)),
+                        true);
+    }
+
+    private static List<Row> rows(
+            Random random, long sequence, boolean deletes, Map<@Nullable Long, Row> expected) {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             Row row = new Row(
                     random.nextInt(6) == 0 ? null : Long.valueOf(random.nextInt(5)),
                     random.nextInt(5) == 0 ? null : Long.valueOf(random.nextInt(3)),
                     sequence,
+                    deletes && random.nextInt(3) == 0,
                     random.nextInt(5) == 0 ? null : "v" + random.nextInt(20));
             rows.add(row);
             expected.merge(row.key(), row, (a, b) -> b.beats(a) ? b : a);
@@ -133,12 +164,12 @@ class MergeConvergenceTest {
 
     private static StagedRows stage(String name, List<Row> rows) {
         String table = "`staging`.`" + name + "`";
-        local().query("CREATE TABLE " + table + " (k INT64, o INT64, v STRING, seq INT64)");
-        local().query("INSERT INTO " + table + " (k, o, v, seq) VALUES "
+        local().query("CREATE TABLE " + table + " (k INT64, o INT64, v STRING, op STRING, seq INT64)");
+        local().query("INSERT INTO " + table + " (k, o, v, op, seq) VALUES "
                 + String.join(", ", rows.stream().map(Row::sql).toList()));
         return new StagedRows(
                 TableId.of("staging", name),
-                TableSchema.of(KEY, ORDER, VALUE, Column.nullable("seq", TypeKind.INT64)),
+                TableSchema.of(KEY, ORDER, VALUE, OPERATION, Column.nullable("seq", TypeKind.INT64)),
                 null,
                 SEQ);
     }

@@ -1,52 +1,13 @@
 package dev.landfall.gcp.firestore;
 
-import dev.landfall.core.ledger.LedgerContract;
-import dev.landfall.core.ledger.LedgerStore;
-import dev.landfall.gcp.client.CloudClients;
-import dev.landfall.localcloud.firestore.FirestoreServer;
+import dev.landfall.localcloud.firestore.FirestoreIsolation;
 import java.io.IOException;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 
-/** The ledger on Firestore's own client, over the wire. Each test has a database of its own. */
-@Tag("wire")
-final class FirestoreLedgerTest extends LedgerContract {
-    private static @Nullable FirestoreServer server;
-    private static @Nullable CloudClients clients;
-    private static int databases;
-
+/** The ledger as the service keeps transactions apart unless told: by locks. */
+final class FirestoreLedgerTest extends FirestoreLedgerContract {
     @BeforeAll
     static void start() throws IOException {
-        server = FirestoreServer.start(0);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (clients != null) {
-            clients.close();
-        }
-        if (server != null) {
-            server.close();
-        }
-    }
-
-    @Override
-    protected LedgerStore store() {
-        if (server == null) {
-            throw new IllegalStateException("No server");
-        }
-        if (clients != null) {
-            clients.close();
-        }
-        databases++;
-        clients = new CloudClients(
-                "landfall-local",
-                "US",
-                "ledger" + databases,
-                Map.of("FIRESTORE_EMULATOR_HOST", "127.0.0.1:" + server.port()));
-        return new FirestoreLedgerStore(clients.firestore());
+        start(FirestoreIsolation.PESSIMISTIC);
     }
 }

@@ -35,6 +35,10 @@ record CollectionScope(ResourcePath parent, String id, boolean allDescendants) {
                 .map(Map.Entry::getValue);
     }
 
+    boolean contains(ResourcePath collection) {
+        return collection.isBelow(parent) && covers(collection);
+    }
+
     boolean isSingleCollection() {
         return !allDescendants && !id.isEmpty();
     }

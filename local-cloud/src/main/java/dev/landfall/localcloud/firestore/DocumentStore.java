@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,11 @@ final class DocumentStore {
      * throws, never.
      */
     <T> T commit(Function<Draft, T> body) {
+        return commitIf(draft -> true, body).orElseThrow();
+    }
+
+    /** Like {@link #commit}, but asks, once the body has run, whether to publish; empty if not. */
+    <T> Optional<T> commitIf(Predicate<Draft> permission, Function<Draft, T> body) {
         T result;
         lock.lock();
         try {
@@ -106,13 +112,16 @@ final class DocumentStore {
             lastMicros = commitMicros;
             Draft draft = new Draft(this, commitMicros);
             result = body.apply(draft);
+            if (!permission.test(draft)) {
+                return Optional.empty();
+            }
             draft.changes().forEach((name, document) -> append(name, commitMicros, document.orElse(null)));
             forget(commitMicros - KEPT.toNanos() / 1000);
         } finally {
             lock.unlock();
         }
         commitListeners.forEach(Runnable::run);
-        return result;
+        return Optional.of(result);
     }
 
     /** @param listener called after each commit by the committing thread; it must not block */

@@ -24,7 +24,13 @@ final class Draft {
     @Nullable
     Document current(ResourcePath name) {
         Optional<Document> drafted = changes.get(name);
-        return drafted == null ? store.get(name, commitMicros) : drafted.orElse(null);
+        return drafted == null ? stored(name) : drafted.orElse(null);
+    }
+
+    /** The document as it is before this commit. */
+    @Nullable
+    Document stored(ResourcePath name) {
+        return store.get(name, commitMicros);
     }
 
     void put(ResourcePath name, Document document) {

@@ -10,8 +10,7 @@ import java.util.concurrent.ExecutorService;
 
 /**
  * A Firestore on 127.0.0.1, in memory, for clients that point {@code FIRESTORE_EMULATOR_HOST} at it. It serves every
- * project and database that a client names; they begin empty. Transactions are serializable, checked at commit.
- * Thread-safe.
+ * project and database that a client names; they begin empty. Transactions are serializable. Thread-safe.
  */
 public final class FirestoreServer implements AutoCloseable {
     private final LoopbackGrpcServer server;
@@ -22,21 +21,26 @@ public final class FirestoreServer implements AutoCloseable {
         this.threads = threads;
     }
 
-    /** Starts at once; port 0 takes any free port. */
+    /** Starts at once, and keeps transactions apart as the real service does for servers; port 0 takes any free port. */
     public static FirestoreServer start(int port) throws IOException {
-        return start(port, Clock.systemUTC());
+        return start(port, FirestoreIsolation.PESSIMISTIC);
+    }
+
+    public static FirestoreServer start(int port, FirestoreIsolation isolation) throws IOException {
+        return start(port, isolation, Clock.systemUTC());
     }
 
     /** @param clock what commit times and the expiry of transactions follow */
-    public static FirestoreServer start(int port, Clock clock) throws IOException {
-        return start(port, clock, List.of());
+    public static FirestoreServer start(int port, FirestoreIsolation isolation, Clock clock) throws IOException {
+        return start(port, isolation, clock, List.of());
     }
 
     /** @param interceptors see every call first */
-    public static FirestoreServer start(int port, Clock clock, List<ServerInterceptor> interceptors)
+    public static FirestoreServer start(
+            int port, FirestoreIsolation isolation, Clock clock, List<ServerInterceptor> interceptors)
             throws IOException {
         DocumentStore store = new DocumentStore(clock);
-        Sessions sessions = new Sessions(clock, store, new OptimisticIsolation(store));
+        Sessions sessions = new Sessions(clock, store, isolation.over(store, clock));
         ExecutorService threads = HandlerThreads.named("firestore");
         FirestoreService service = new FirestoreService(store, sessions, threads);
         try {

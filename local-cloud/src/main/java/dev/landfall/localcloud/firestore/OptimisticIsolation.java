@@ -1,6 +1,7 @@
 package dev.landfall.localcloud.firestore;
 
-import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Never blocks: all reads of a transaction see one snapshot, and the commit is refused if any document it read, or the
@@ -19,20 +20,29 @@ final class OptimisticIsolation implements Isolation {
     }
 
     @Override
-    public void documentRead(Transaction transaction, ResourcePath name) {
+    public long documentRead(Transaction transaction, ResourcePath name) {
         transaction.reads().addDocument(name);
+        return readTime(transaction);
     }
 
     @Override
-    public void queryRun(Transaction transaction, QueryPlan query, List<StoredDocument> result) {
-        transaction.reads().addQuery(query, result);
+    public long queryRead(Transaction transaction, QueryPlan query) {
+        transaction.reads().addQuery(query);
+        return readTime(transaction);
     }
 
     @Override
-    public void validate(Transaction transaction) {
-        long snapshot = transaction.snapshot(store::readTime);
-        if (!transaction.reads().stillHold(store, snapshot)) {
-            throw Refusal.contention();
-        }
+    public <T> T commit(@Nullable Transaction transaction, Function<Draft, T> body) {
+        return store.commit(draft -> {
+            if (transaction != null && !transaction.reads().stillHold(store, readTime(transaction))) {
+                throw Refusal.contention();
+            }
+            return body.apply(draft);
+        });
+    }
+
+    @Override
+    public void ended(Transaction transaction) {
+        // Nobody waits for it.
     }
 }

@@ -42,13 +42,20 @@ final class QueryPlan {
     List<StoredDocument> run(DocumentStore store, long atMicros) {
         Stream<StoredDocument> matches = scope.collections(store)
                 .flatMap(collection -> collection.documents(atMicros))
-                .filter(condition.test())
-                .filter(order::covers)
-                .filter(this::isWithinCursors);
+                .filter(this::accepts);
         boolean sorted = order.isByName() && scope.isSingleCollection();
         Stream<StoredDocument> ordered = sorted ? matches : matches.sorted(order);
         Stream<StoredDocument> tail = ordered.skip(query.getOffset());
         return (query.hasLimit() ? tail.limit(query.getLimit().getValue()) : tail).toList();
+    }
+
+    /** Whether the document, as it is given, counts for this query; its limit and offset aside. */
+    boolean matches(StoredDocument document) {
+        return scope.contains(document.name().parent()) && accepts(document);
+    }
+
+    private boolean accepts(StoredDocument document) {
+        return condition.test().test(document) && order.covers(document) && isWithinCursors(document);
     }
 
     /** Leaves out the fields that the query does not select. */

@@ -6,11 +6,14 @@ import com.google.protobuf.Timestamp;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The state that one request reads: a point in time, and on behalf of which transaction, if any. */
+/**
+ * The state that one request reads: a point in time, and on behalf of which transaction, if any. With locks the time
+ * moves on at each read. Used by the thread of the request only.
+ */
 final class ReadView {
     private final DocumentStore store;
     private final Isolation isolation;
-    private final long micros;
+    private long micros;
     private final @Nullable Transaction transaction;
     private final boolean begunHere;
 
@@ -31,17 +34,16 @@ final class ReadView {
     @Nullable
     Document get(ResourcePath name) {
         if (transaction != null && !transaction.isReadOnly()) {
-            isolation.documentRead(transaction, name);
+            micros = isolation.documentRead(transaction, name);
         }
         return store.get(name, micros);
     }
 
     List<StoredDocument> run(QueryPlan query) {
-        List<StoredDocument> result = query.run(store, micros);
         if (transaction != null && !transaction.isReadOnly()) {
-            isolation.queryRun(transaction, query, result);
+            micros = isolation.queryRead(transaction, query);
         }
-        return result;
+        return query.run(store, micros);
     }
 
     DocumentStore store() {

@@ -36,7 +36,7 @@ final class Sessions {
     }
 
     void rollback(ByteString transaction) {
-        transactions.rollback(transaction);
+        transactions.rollback(transaction).ifPresent(isolation::ended);
     }
 
     ReadView now() {
@@ -56,7 +56,9 @@ final class Sessions {
     }
 
     private ReadView view(Transaction transaction, boolean begunHere) {
-        return new ReadView(store, isolation, isolation.readTime(transaction), transaction, begunHere);
+        long micros =
+                transaction.isReadOnly() ? transaction.snapshot(store::readTime) : isolation.readTime(transaction);
+        return new ReadView(store, isolation, micros, transaction, begunHere);
     }
 
     CommitResponse commit(CommitRequest request) {
@@ -64,16 +66,18 @@ final class Sessions {
             throw Refusal.invalid("Request payload size exceeds the limit: " + MAX_COMMIT_BYTES + " bytes.");
         }
         if (request.getTransaction().isEmpty()) {
-            return store.commit(draft -> apply(request.getWritesList(), draft));
+            return isolation.commit(null, draft -> apply(request.getWritesList(), draft));
         }
         Transaction transaction = transactions.end(request.getTransaction());
         if (transaction.isReadOnly()) {
             return commitReadOnly(request);
         }
-        return store.commit(draft -> {
-            isolation.validate(transaction);
-            return apply(request.getWritesList(), draft);
-        });
+        try {
+            return isolation.commit(transaction, draft -> apply(request.getWritesList(), draft));
+        } finally {
+            transaction.end();
+            isolation.ended(transaction);
+        }
     }
 
     private CommitResponse commitReadOnly(CommitRequest request) {
@@ -103,7 +107,7 @@ final class Sessions {
         BatchWriteResponse.Builder response = BatchWriteResponse.newBuilder();
         for (Write write : request.getWritesList()) {
             try {
-                WriteResult result = store.commit(draft -> Writes.apply(write, draft));
+                WriteResult result = isolation.commit(null, draft -> Writes.apply(write, draft));
                 response.addWriteResults(result).addStatus(Status.getDefaultInstance());
             } catch (StatusRuntimeException e) {
                 String message = e.getStatus().getDescription();

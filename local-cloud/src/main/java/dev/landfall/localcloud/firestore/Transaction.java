@@ -15,16 +15,22 @@ final class Transaction {
 
     private final ByteString id;
     private final boolean readOnly;
+    private final long order;
     private final Instant begun;
     private final ReadSet reads = new ReadSet();
-    // The next two are guarded by this.
+    // The next three are guarded by this.
     private Instant lastUsed;
     private OptionalLong snapshotMicros;
+    private boolean ended;
 
-    /** @param snapshotMicros the time to read at, if the client has chosen one */
-    Transaction(ByteString id, boolean readOnly, OptionalLong snapshotMicros, Instant begun) {
+    /**
+     * @param order smaller for older transactions; one that is tried again has that of its first attempt
+     * @param snapshotMicros the time to read at, if the client has chosen one
+     */
+    Transaction(ByteString id, boolean readOnly, long order, OptionalLong snapshotMicros, Instant begun) {
         this.id = id;
         this.readOnly = readOnly;
+        this.order = order;
         this.snapshotMicros = snapshotMicros;
         this.begun = begun;
         this.lastUsed = begun;
@@ -36,6 +42,10 @@ final class Transaction {
 
     boolean isReadOnly() {
         return readOnly;
+    }
+
+    boolean isOlderThan(Transaction other) {
+        return order < other.order;
     }
 
     ReadSet reads() {
@@ -52,6 +62,14 @@ final class Transaction {
 
     synchronized void used(Instant now) {
         lastUsed = now;
+    }
+
+    synchronized void end() {
+        ended = true;
+    }
+
+    synchronized boolean isOver(Instant now) {
+        return ended || isExpired(now);
     }
 
     synchronized boolean isExpired(Instant now) {

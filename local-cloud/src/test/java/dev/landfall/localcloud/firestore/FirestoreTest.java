@@ -19,8 +19,12 @@ abstract class FirestoreTest {
 
     @BeforeAll
     void connect() throws Exception {
-        server = FirestoreServer.start(0);
+        server = FirestoreServer.start(0, isolation());
         db = FirestoreClients.connect(server);
+    }
+
+    FirestoreIsolation isolation() {
+        return FirestoreIsolation.OPTIMISTIC;
     }
 
     @AfterAll

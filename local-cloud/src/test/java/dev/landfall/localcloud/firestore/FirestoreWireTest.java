@@ -44,7 +44,7 @@ class FirestoreWireTest {
 
     @BeforeEach
     void connect() throws Exception {
-        server = FirestoreServer.start(0, clock);
+        server = FirestoreServer.start(0, FirestoreIsolation.OPTIMISTIC, clock);
         channel = ManagedChannelBuilder.forAddress("127.0.0.1", server.port())
                 .usePlaintext()
                 .build();

@@ -1,31 +1,24 @@
 package dev.landfall.replicator.pipeline;
 
-import dev.landfall.core.table.ColumnName;
-import dev.landfall.core.table.CsvOptions;
 import dev.landfall.core.table.FileFormat;
 import dev.landfall.core.table.LoadMode;
-import dev.landfall.core.table.Partitioning;
-import dev.landfall.core.table.TableId;
-import dev.landfall.core.table.TableSpec;
 import dev.landfall.replicator.format.PartFormat;
 import dev.landfall.replicator.window.WindowRule;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads the blocks below {@code tables:}. */
 final class PipelineTables {
-    private static final Set<String> KEYS =
-            Set.of("target", "source", "format", "mode", "keys", "order", "partition", "cluster", "csv");
+    private static final Set<String> KEYS = Stream.concat(SpecBlock.KEYS.stream(), Stream.of("source", "format"))
+            .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> ALL_SOURCE_KEYS =
             Set.of("connection", "table", "watermark", "directory", "format", "quiet", "success");
     private static final Set<String> HIVE_KEYS = Set.of("connection", "table", "watermark");
     private static final Set<String> HDFS_KEYS = Set.of("connection", "directory", "format", "quiet", "success");
     private static final Set<String> WATERMARK_KEYS = Set.of("column", "overlap", "settle");
-    private static final Set<String> PARTITION_KEYS = Set.of("column", "by", "immutable");
-    private static final Set<String> CSV_KEYS = Set.of("header", "delimiter");
 
     /** Where rows that come twice do no harm, late rows are looked for this long by default. */
     private static final Duration DEFAULT_OVERLAP = Duration.ofMinutes(5);
@@ -40,23 +33,11 @@ final class PipelineTables {
 
     PipelineTable read(Node node) {
         Section block = Section.of(file, node, "a table", KEYS);
-        TableId target = block.required("target").as(TableId::parse);
-        LoadMode mode = block.required("mode").as(LoadMode::ofWord);
-        SourceConfig source = source(block, mode);
+        SourceConfig source = source(block, block.required("mode").as(LoadMode::ofWord));
         FileFormat format =
                 source.choose(hive -> FileFormat.ofWord(hive.format().extension()), HdfsSourceConfig::format);
         try {
-            return new PipelineTable(
-                    new TableSpec(
-                            target,
-                            mode,
-                            columns(block, "keys"),
-                            columns(block, "order"),
-                            partitioning(block),
-                            columns(block, "cluster"),
-                            format,
-                            csv(block)),
-                    source);
+            return new PipelineTable(SpecBlock.read(block, format), source);
         } catch (IllegalArgumentException e) {
             throw block.problem(String.valueOf(e.getMessage()));
         }
@@ -132,26 +113,5 @@ final class PipelineTables {
             case "ignored" -> false;
             default -> throw text.problem("'success' is required or ignored, not '" + text.value() + "'");
         };
-    }
-
-    private static List<ColumnName> columns(Section block, String key) {
-        return block.texts(key).stream().map(text -> text.as(ColumnName::new)).toList();
-    }
-
-    private static @Nullable Partitioning partitioning(Section block) {
-        return block.optionalSection("partition", "a partition", PARTITION_KEYS)
-                .map(partition -> new Partitioning(
-                        partition.required("column").as(ColumnName::new),
-                        partition.required("by").as(Partitioning.Granularity::ofWord),
-                        partition.optional("immutable").map(Text::flag).orElse(false)))
-                .orElse(null);
-    }
-
-    private static CsvOptions csv(Section block) {
-        return block.optionalSection("csv", "csv", CSV_KEYS)
-                .map(csv -> new CsvOptions(
-                        csv.optional("header").map(Text::flag).orElse(CsvOptions.DEFAULT.header()),
-                        csv.optional("delimiter").map(Text::value).orElse(CsvOptions.DEFAULT.delimiter())))
-                .orElse(CsvOptions.DEFAULT);
     }
 }

@@ -117,7 +117,8 @@ public final class ColumnConversion {
             case NUMERIC ->
                 List.of(FieldType.BIGNUMERIC, FieldType.FLOAT64, FieldType.STRING)
                         .contains(to.type());
-            case BIGNUMERIC -> List.of(FieldType.NUMERIC, FieldType.STRING).contains(to.type());
+            case BIGNUMERIC ->
+                List.of(FieldType.NUMERIC, FieldType.FLOAT64, FieldType.STRING).contains(to.type());
             case STRING -> to.type() == FieldType.JSON;
             default -> false;
         };

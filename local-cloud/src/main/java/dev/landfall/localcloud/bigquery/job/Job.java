@@ -3,12 +3,16 @@ package dev.landfall.localcloud.bigquery.job;
 import com.google.gson.JsonObject;
 import dev.landfall.localcloud.bigquery.query.QueryResult;
 import dev.landfall.localcloud.http.ApiException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +25,10 @@ public final class Job {
     private final JobWork work;
     private final Clock clock;
     private final Instant created;
-    private final JobControl control = new JobControl();
+    private final JobControl control;
+    private final Optional<JobId> parent;
+    private final int position;
+    private final AtomicInteger children = new AtomicInteger();
     private final CountDownLatch done = new CountDownLatch(1);
     private final JsonObject configuration;
     private JobState state = JobState.PENDING;
@@ -30,12 +37,61 @@ public final class Job {
     private @Nullable ApiException error;
     private @Nullable JobOutcome outcome;
 
-    Job(JobId id, JsonObject configuration, JobWork work, Clock clock) {
+    Job(JobId id, JsonObject configuration, JobWork work, Clock clock, Consumer<Job> children) {
         this.id = id;
         this.configuration = configuration;
         this.work = work;
         this.clock = clock;
         this.created = clock.instant();
+        this.parent = Optional.empty();
+        this.position = 0;
+        this.control = new JobControl(step -> children.accept(child(step)));
+    }
+
+    /** A statement of a script that has ended. */
+    private Job(JobId id, JobId parent, int position, ScriptStep step, Clock clock) {
+        this.id = id;
+        this.configuration = step.configuration();
+        this.work = control -> {
+            throw new IllegalStateException("A child job runs in its parent");
+        };
+        this.clock = clock;
+        this.created = step.started();
+        this.parent = Optional.of(parent);
+        this.position = position;
+        this.control = new JobControl(unused -> {
+            throw new IllegalStateException("A child job has no children");
+        });
+        this.started = step.started();
+        this.ended = step.ended();
+        this.outcome = step.outcome();
+        this.error = step.error();
+        this.state = JobState.DONE;
+        done.countDown();
+    }
+
+    private Job child(ScriptStep step) {
+        String unique = UUID.nameUUIDFromBytes(id.toString().getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .replace("-", "");
+        int next = children.getAndIncrement();
+        JobId childId = new JobId(id.project(), id.location(), "script_job_" + unique + "_" + next);
+        return new Job(childId, id, next, step, clock);
+    }
+
+    /** The script that this is a statement of. */
+    public Optional<JobId> parent() {
+        return parent;
+    }
+
+    /** Its place among the statements of its script. */
+    int position() {
+        return position;
+    }
+
+    /** How many statements of this script have ended. */
+    public int childCount() {
+        return children.get();
     }
 
     public JobId id() {

@@ -3,10 +3,12 @@ package dev.landfall.localcloud.bigquery.job;
 import dev.landfall.localcloud.bigquery.engine.Session;
 import dev.landfall.localcloud.http.ApiException;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How a running job learns that it shall stop. Thread-safe. */
 public final class JobControl {
+    private final Consumer<ScriptStep> steps;
     private @Nullable Session session;
     private @Nullable CountDownLatch waiting;
     private boolean cancelled;
@@ -50,6 +52,15 @@ public final class JobControl {
             }
         }
         check();
+    }
+
+    JobControl(Consumer<ScriptStep> steps) {
+        this.steps = steps;
+    }
+
+    /** Makes a finished statement of a script known as a child job. */
+    public void record(ScriptStep step) {
+        steps.accept(step);
     }
 
     /** From now on, cancelling interrupts what this session runs. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 
 /** All jobs, and the threads that run them. Thread-safe. */
 public final class Jobs implements AutoCloseable {
@@ -35,7 +36,7 @@ public final class Jobs implements AutoCloseable {
      * @throws ApiException 409 duplicate if the id was ever used, even by a job that failed
      */
     public Job insert(JobId id, JsonObject configuration, JobWork work) {
-        Job job = new Job(id, configuration, work, clock);
+        Job job = new Job(id, configuration, work, clock, child -> jobs.put(child.id(), child));
         if (jobs.putIfAbsent(id, job) != null) {
             throw new ApiException(409, "duplicate", "Already Exists: Job " + id);
         }
@@ -54,11 +55,22 @@ public final class Jobs implements AutoCloseable {
         return Optional.ofNullable(jobs.get(id));
     }
 
-    /** The jobs of a project, newest first. */
+    /** The jobs of a project without the statements of scripts, newest first. */
     public List<Job> list(String project) {
+        return sorted(job -> job.id().project().equals(project) && job.parent().isEmpty());
+    }
+
+    /** The statements of a script that have ended, newest first. */
+    public List<Job> children(String project, String parent) {
+        return sorted(job -> job.id().project().equals(project)
+                && job.parent().filter(id -> id.id().equals(parent)).isPresent());
+    }
+
+    private List<Job> sorted(Predicate<Job> wanted) {
         return jobs.values().stream()
-                .filter(job -> job.id().project().equals(project))
+                .filter(wanted)
                 .sorted(Comparator.comparing(Job::created)
+                        .thenComparing(Job::position)
                         .thenComparing(job -> job.id().id())
                         .reversed())
                 .toList();

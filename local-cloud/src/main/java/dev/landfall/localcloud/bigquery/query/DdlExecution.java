@@ -33,7 +33,8 @@ final class DdlExecution {
     StatementOutcome create(TranslatedStatement.CreateTable statement) {
         TableName name = statement.target();
         catalog.requireDataset(name.project(), name.dataset());
-        JsonObject properties = TableDefinitions.properties(statement);
+        JsonObject properties = TableDefinitions.properties(
+                statement, statement.model().map(model -> catalog.requireTable(model.table())));
         TableProperties.check(properties, statement.schema());
         Table table = new Table(name, statement.schema(), properties, catalog.now(), catalog.now());
         try (TableLocks.Held held = catalog.locks().lock(name);
@@ -45,15 +46,24 @@ final class DdlExecution {
             if (exists && !statement.orReplace()) {
                 throw new ApiException(409, "duplicate", "Already Exists: Table " + name.restId());
             }
-            if (exists && statement.selectDuckSql().isPresent()) {
-                replaceBySelect(change, table, statement.selectDuckSql().get());
+            if (exists && rows(statement).isPresent()) {
+                replaceBySelect(change, table, rows(statement).get());
             } else {
                 change.create(table);
-                statement.selectDuckSql().ifPresent(select -> fill(change, table, DuckDbNames.table(name), select));
+                rows(statement).ifPresent(select -> fill(change, table, DuckDbNames.table(name), select));
             }
             change.commit();
             return StatementOutcome.ddl(exists ? "REPLACE" : "CREATE", name);
         }
+    }
+
+    private static Optional<String> rows(TranslatedStatement.CreateTable statement) {
+        return statement
+                .selectDuckSql()
+                .or(() -> statement
+                        .model()
+                        .filter(TranslatedStatement.CreateTable.Model::withRows)
+                        .map(model -> "SELECT * FROM " + DuckDbNames.table(model.table())));
     }
 
     /** The query may read the table that it replaces, so its rows are set aside first. */
@@ -142,7 +152,8 @@ final class DdlExecution {
             if (column.isEmpty() && set.ifExists()) {
                 return table;
             }
-            return change.retype(table, require(table, column, set.type().name()), set.type());
+            return change.retype(
+                    table, TypeWidening.check(require(table, column, set.type().name()), set.type()), set.type());
         }
         TranslatedStatement.AlterAction.SetOptions set = (TranslatedStatement.AlterAction.SetOptions) action;
         return table.with(TableDefinitions.withOptions(table.properties(), set.options()), catalog.now());

@@ -10,12 +10,15 @@ import dev.landfall.localcloud.bigquery.job.JobControl;
 import dev.landfall.localcloud.bigquery.job.JobOutcome;
 import dev.landfall.localcloud.bigquery.job.JobWork;
 import dev.landfall.localcloud.bigquery.job.Passage;
+import dev.landfall.localcloud.bigquery.job.ScriptStep;
 import dev.landfall.localcloud.bigquery.sql.SqlErrors;
 import dev.landfall.localcloud.bigquery.sql.SqlException;
 import dev.landfall.localcloud.bigquery.sql.StatementReader;
 import dev.landfall.localcloud.bigquery.sql.TranslatedStatement;
 import dev.landfall.localcloud.bigquery.sql.Translator;
+import dev.landfall.localcloud.bigquery.sql.analyzer.Script;
 import dev.landfall.localcloud.http.ApiException;
+import java.time.Instant;
 import java.util.Optional;
 
 /** One query job: a script of one or more GoogleSQL statements. */
@@ -77,20 +80,55 @@ public final class QueryJob implements JobWork {
         Optional<QueryResult> result = Optional.empty();
         while (reader.hasNext()) {
             control.check();
-            TranslatedStatement statement = reader.next(view);
-            statistics.before(statement, session, catalog);
-            checkCost(statistics);
-            StatementOutcome outcome;
-            try (Passage.Underway underway = control.enter(StatementOperations.of(statement))) {
-                outcome = script.execute(statement);
-            }
-            statistics.after(outcome);
+            StatementOutcome outcome = reader.isScript()
+                    ? step(control, reader, session, script, statistics)
+                    : statement(control, reader, session, script, statistics);
             if (outcome.result().isPresent()) {
                 result = outcome.result();
             }
         }
         Optional<QueryResult> delivered = result.map(rows -> deliver(session, rows));
-        return new JobOutcome(statistics.toJson(reader.count(), delivered), delivered);
+        return new JobOutcome(reader.isScript() ? statistics.ofScript(delivered) : statistics.ofStatement(), delivered);
+    }
+
+    private StatementOutcome statement(
+            JobControl control, StatementReader reader, Session session, ScriptRun script, QueryStatistics statistics) {
+        TranslatedStatement statement = reader.next(view);
+        statistics.before(statement, session, catalog);
+        checkCost(statistics);
+        StatementOutcome outcome;
+        try (Passage.Underway underway = control.enter(StatementOperations.of(statement))) {
+            outcome = script.execute(statement);
+        }
+        statistics.after(outcome);
+        return outcome;
+    }
+
+    /** Runs a statement of a script and makes it known as a child job, whatever becomes of it. */
+    private StatementOutcome step(
+            JobControl control, StatementReader reader, Session session, ScriptRun script, QueryStatistics total) {
+        Script.Place place = reader.place();
+        Instant started = catalog.now();
+        Optional<String> transaction = script.transactionId();
+        QueryStatistics own = new QueryStatistics();
+        JsonObject child = ChildJobs.configuration(place);
+        try {
+            StatementOutcome outcome = inBigQueryWords(() -> statement(control, reader, session, script, own));
+            total.add(own);
+            checkCost(total);
+            if (!own.isLocal()) {
+                JsonObject statistics = ChildJobs.statistics(
+                        own.ofStatement(), place, own.isExpression(), transaction.or(script::transactionId));
+                control.record(new ScriptStep(
+                        child, started, catalog.now(), new JobOutcome(statistics, outcome.result()), null));
+            }
+            return outcome;
+        } catch (ApiException e) {
+            JsonObject statistics = ChildJobs.statistics(own.ofStatement(), place, own.isExpression(), transaction);
+            control.record(
+                    new ScriptStep(child, started, catalog.now(), new JobOutcome(statistics, Optional.empty()), e));
+            throw e;
+        }
     }
 
     private QueryResult deliver(Session session, QueryResult rows) {
@@ -108,13 +146,16 @@ public final class QueryJob implements JobWork {
                 while (reader.hasNext()) {
                     TranslatedStatement statement = reader.next(view);
                     statistics.before(statement, session, catalog);
+                    if (statement instanceof TranslatedStatement.Assignment assignment) {
+                        VariableAssignment.runDry(assignment, session);
+                    }
                     if (statement instanceof TranslatedStatement.Query query) {
                         statistics.schema(query.output());
                     }
                 }
             }
             checkCost(statistics);
-            return statistics.toJson(reader.count(), Optional.empty());
+            return reader.isScript() ? statistics.ofScript(Optional.empty()) : statistics.ofStatement();
         });
     }
 

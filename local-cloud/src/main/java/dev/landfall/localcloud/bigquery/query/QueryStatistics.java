@@ -21,10 +21,12 @@ final class QueryStatistics {
     private long bytes;
     private long affectedRows;
     private String statementType = "";
+    private boolean expression;
 
     /** Before a statement runs: the bytes of the tables it reads are an estimate of what it processes. */
     void before(TranslatedStatement statement, Session session, Catalog catalog) {
         statementType = statement.kind().name();
+        expression = statement instanceof TranslatedStatement.Assignment;
         for (TableName name : statement.referencedTables()) {
             referenced.add(name);
             bytes += catalog.table(name)
@@ -49,9 +51,36 @@ final class QueryStatistics {
         query.add("schema", SchemaJson.write(schema));
     }
 
-    /** The statistics of a job of so many statements. */
-    JsonObject toJson(int statements, Optional<QueryResult> result) {
-        query.addProperty("statementType", statements > 1 ? "SCRIPT" : statementType);
+    /** Adds a statement to what its script processed. */
+    void add(QueryStatistics statement) {
+        referenced.addAll(statement.referenced);
+        bytes += statement.bytes;
+    }
+
+    /** Whether the statement only moves values around inside the script, so that no job is needed for it. */
+    boolean isLocal() {
+        return expression && referenced.isEmpty();
+    }
+
+    /** Whether the statement computes a value of the script. */
+    boolean isExpression() {
+        return expression;
+    }
+
+    JsonObject ofStatement() {
+        return toJson(statementType);
+    }
+
+    /** A script counts no rows of its own: its child jobs do. */
+    JsonObject ofScript(Optional<QueryResult> result) {
+        result.ifPresent(rows -> schema(rows.schema()));
+        return toJson("SCRIPT");
+    }
+
+    private JsonObject toJson(String type) {
+        if (!type.isEmpty()) {
+            query.addProperty("statementType", type);
+        }
         query.addProperty("totalBytesProcessed", String.valueOf(bytes));
         query.addProperty("totalBytesBilled", String.valueOf(bytes));
         query.addProperty("totalBytesProcessedAccuracy", "UPPER_BOUND");
@@ -59,9 +88,6 @@ final class QueryStatistics {
         JsonArray tables = new JsonArray();
         referenced.forEach(name -> tables.add(reference(name)));
         query.add("referencedTables", tables);
-        if (statements > 1 && result.isEmpty()) {
-            query.remove("schema");
-        }
         JsonObject statistics = new JsonObject();
         statistics.addProperty("totalBytesProcessed", String.valueOf(bytes));
         statistics.add("query", query);

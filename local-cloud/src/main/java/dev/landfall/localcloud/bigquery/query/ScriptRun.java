@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ final class ScriptRun implements AutoCloseable {
     private final Deque<TableLocks.Held> held = new ArrayDeque<>();
     private final Set<TableName> locked = new HashSet<>();
     private @Nullable Change transaction;
+    private @Nullable String transactionId;
 
     ScriptRun(Catalog catalog, ResultStore results, Session session, String project, String location) {
         this.catalog = catalog;
@@ -57,6 +60,10 @@ final class ScriptRun implements AutoCloseable {
             String delete = "DELETE FROM " + DuckDbNames.table(truncate.target());
             return change(
                     truncate.target(), change -> StatementOutcome.dml(new DmlCounts(0, 0, session.update(delete))));
+        }
+        if (statement instanceof TranslatedStatement.Assignment assignment) {
+            VariableAssignment.run(assignment, session);
+            return StatementOutcome.none();
         }
         if (statement instanceof TranslatedStatement.Transaction control) {
             return control(control.kind());
@@ -85,6 +92,11 @@ final class ScriptRun implements AutoCloseable {
             return ddl.createDataset(create, location);
         }
         return ddl.dropDataset((TranslatedStatement.DropDataset) statement);
+    }
+
+    /** The transaction that is open, by the name that statistics give it. */
+    Optional<String> transactionId() {
+        return Optional.ofNullable(transactionId);
     }
 
     /** Something that changes the rows of a table. */
@@ -143,6 +155,7 @@ final class ScriptRun implements AutoCloseable {
                 throw new ApiException(400, "invalidQuery", "Transaction already in progress", "query");
             }
             transaction = catalog.change(session);
+            transactionId = UUID.randomUUID().toString();
             return StatementOutcome.none();
         }
         if (open == null) {
@@ -171,6 +184,7 @@ final class ScriptRun implements AutoCloseable {
     public void close() {
         Change open = transaction;
         transaction = null;
+        transactionId = null;
         if (open != null) {
             open.close();
         }

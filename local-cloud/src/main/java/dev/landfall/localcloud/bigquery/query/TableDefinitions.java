@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.landfall.localcloud.bigquery.catalog.Table;
 import dev.landfall.localcloud.bigquery.catalog.TableProperties;
 import dev.landfall.localcloud.bigquery.sql.Partitioning;
 import dev.landfall.localcloud.bigquery.sql.TableOptions;
@@ -20,8 +21,23 @@ import java.util.function.Function;
 final class TableDefinitions {
     private TableDefinitions() {}
 
-    static JsonObject properties(TranslatedStatement.CreateTable statement) {
+    /** What a table that is made like another takes over; its key and its end are its own. */
+    private static final List<String> INHERITED = List.of(
+            "description",
+            "friendlyName",
+            "labels",
+            "timePartitioning",
+            "rangePartitioning",
+            "clustering",
+            "requirePartitionFilter",
+            "tableConstraints");
+
+    /** @param model the table that it is made like */
+    static JsonObject properties(TranslatedStatement.CreateTable statement, Optional<Table> model) {
         JsonObject properties = new JsonObject();
+        model.ifPresent(table -> INHERITED.stream()
+                .filter(table.properties()::has)
+                .forEach(key -> properties.add(key, table.properties().get(key))));
         statement.partitioning().ifPresent(partitioning -> add(properties, partitioning));
         if (!statement.clustering().isEmpty()) {
             properties.add("clustering", names("fields", statement.clustering()));

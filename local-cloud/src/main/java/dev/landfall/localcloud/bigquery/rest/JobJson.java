@@ -65,6 +65,10 @@ final class JobJson {
                 .ifPresent(outcome -> outcome.statistics()
                         .entrySet()
                         .forEach(entry -> statistics.add(entry.getKey(), entry.getValue())));
+        job.parent().ifPresent(parent -> statistics.addProperty("parentJobId", parent.id()));
+        if (job.childCount() > 0) {
+            statistics.addProperty("numChildJobs", String.valueOf(job.childCount()));
+        }
         statistics.addProperty("creationTime", String.valueOf(job.created().toEpochMilli()));
         job.started().ifPresent(time -> statistics.addProperty("startTime", String.valueOf(time.toEpochMilli())));
         job.ended().ifPresent(time -> statistics.addProperty("endTime", String.valueOf(time.toEpochMilli())));

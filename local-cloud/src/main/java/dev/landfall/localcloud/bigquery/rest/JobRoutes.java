@@ -97,19 +97,19 @@ final class JobRoutes {
 
     private Response list(Request request) {
         String parent = request.query("parentJobId").orElse("");
-        if (!parent.isEmpty()) {
-            throw ApiException.unimplemented("listing the children of a script");
-        }
+        String project = request.variable("project");
         List<String> states = request.query("stateFilter")
                 .map(state -> List.of(state.toUpperCase(Locale.ROOT)))
                 .orElse(List.of());
         long oldest = request.queryLong("minCreationTime").orElse(Long.MIN_VALUE);
         long newest = request.queryLong("maxCreationTime").orElse(Long.MAX_VALUE);
-        List<Job> found = jobs.list(request.variable("project")).stream()
-                .filter(job -> states.isEmpty() || states.contains(job.state().name()))
-                .filter(job ->
-                        job.created().toEpochMilli() >= oldest && job.created().toEpochMilli() <= newest)
-                .toList();
+        List<Job> found = (parent.isEmpty() ? jobs.list(project) : jobs.children(project, parent))
+                .stream()
+                        .filter(job ->
+                                states.isEmpty() || states.contains(job.state().name()))
+                        .filter(job -> job.created().toEpochMilli() >= oldest
+                                && job.created().toEpochMilli() <= newest)
+                        .toList();
         JsonObject json = new JsonObject();
         json.addProperty("kind", "bigquery#jobList");
         Pages.add(json, "jobs", found, request, job -> {

@@ -3,6 +3,7 @@ package dev.landfall.localcloud.bigquery.sql;
 import dev.landfall.localcloud.bigquery.schema.Field;
 import dev.landfall.localcloud.bigquery.schema.TableName;
 import dev.landfall.localcloud.bigquery.schema.TableSchema;
+import dev.landfall.localcloud.bigquery.sql.analyzer.Variables;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,6 +58,7 @@ public sealed interface TranslatedStatement {
      *
      * @param schema with CREATE TABLE AS SELECT the schema of the query
      * @param selectDuckSql the query whose result fills the table; its columns are those of the schema, in order
+     * @param model the table that LIKE, COPY or CLONE name
      */
     record CreateTable(
             TableName target,
@@ -64,12 +66,16 @@ public sealed interface TranslatedStatement {
             boolean ifNotExists,
             boolean orReplace,
             Optional<String> selectDuckSql,
+            Optional<Model> model,
             Optional<Partitioning> partitioning,
             List<String> clustering,
             List<String> primaryKey,
             TableOptions options,
             Set<TableName> referencedTables)
             implements TranslatedStatement {
+        /** A table whose definition a new one takes over, and its rows too if it is copied. */
+        public record Model(TableName table, boolean withRows) {}
+
         @Override
         public StatementKind kind() {
             return selectDuckSql.isPresent() ? StatementKind.CREATE_TABLE_AS_SELECT : StatementKind.CREATE_TABLE;
@@ -139,6 +145,24 @@ public sealed interface TranslatedStatement {
         @Override
         public Set<TableName> referencedTables() {
             return Set.of();
+        }
+    }
+
+    /**
+     * DECLARE or SET: gives values to variables.
+     *
+     * @param duckSql its one row holds the values as text, in the order of the names; empty if all become NULL
+     */
+    record Assignment(
+            List<String> names, Optional<String> duckSql, Variables variables, Set<TableName> referencedTables)
+            implements TranslatedStatement {
+        public Assignment {
+            names = List.copyOf(names);
+        }
+
+        @Override
+        public StatementKind kind() {
+            return StatementKind.SELECT;
         }
     }
 

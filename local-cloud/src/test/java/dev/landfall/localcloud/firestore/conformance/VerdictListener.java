@@ -37,7 +37,8 @@ final class VerdictListener implements TestExecutionListener {
         };
     }
 
-    private static String name(TestIdentifier test) {
+    /** The short name by which lists and reports know a test. */
+    static String name(TestIdentifier test) {
         return test.getSource()
                 .map(source -> {
                     if (source instanceof MethodSource method) {

@@ -8,7 +8,11 @@ import java.util.Set;
 
 /** A statement whose names and types are resolved, with what resolved them. */
 public record AnalyzedStatement(
-        ResolvedStatement statement, Set<TableName> tables, CatalogView catalog, QueryParameters parameters) {
+        ResolvedStatement statement,
+        Set<TableName> tables,
+        CatalogView catalog,
+        QueryParameters parameters,
+        Variables variables) {
     public AnalyzedStatement {
         tables = Set.copyOf(tables);
     }

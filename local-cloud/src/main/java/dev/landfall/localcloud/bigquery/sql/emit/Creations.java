@@ -11,11 +11,14 @@ import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedCreateTableStmtBase;
 import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedDropStmt;
 import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedExpr;
 import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedPrimaryKey;
+import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedScan;
+import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedTableScan;
 import dev.landfall.localcloud.bigquery.schema.Field;
 import dev.landfall.localcloud.bigquery.schema.TableName;
 import dev.landfall.localcloud.bigquery.schema.TableSchema;
 import dev.landfall.localcloud.bigquery.sql.SqlException;
 import dev.landfall.localcloud.bigquery.sql.TranslatedStatement;
+import dev.landfall.localcloud.bigquery.sql.TranslatedStatement.CreateTable.Model;
 import dev.landfall.localcloud.bigquery.sql.analyzer.AnalyzedStatement;
 import dev.landfall.localcloud.bigquery.sql.analyzer.TablePath;
 import java.util.ArrayList;
@@ -32,11 +35,31 @@ final class Creations {
     }
 
     TranslatedStatement create(ResolvedCreateTableStmt statement) {
-        if (statement.getCloneFrom() != null || statement.getCopyFrom() != null || statement.getLikeTable() != null) {
-            throw SqlException.notImplemented("CREATE TABLE LIKE, COPY and CLONE");
+        Optional<Model> model = model(statement);
+        TableSchema schema = model.map(
+                        source -> analyzed.catalog().table(source.table()).orElseThrow())
+                .orElseGet(() -> defined(statement.getColumnDefinitionList()));
+        return table(
+                statement,
+                schema,
+                Optional.empty(),
+                model,
+                statement.getPartitionByList(),
+                statement.getClusterByList());
+    }
+
+    private static Optional<Model> model(ResolvedCreateTableStmt statement) {
+        if (statement.getLikeTable() != null) {
+            return Optional.of(new Model(Tables.name(statement.getLikeTable()), false));
         }
-        TableSchema schema = defined(statement.getColumnDefinitionList());
-        return table(statement, schema, Optional.empty(), statement.getPartitionByList(), statement.getClusterByList());
+        ResolvedScan source = statement.getCopyFrom() == null ? statement.getCloneFrom() : statement.getCopyFrom();
+        if (source == null) {
+            return Optional.empty();
+        }
+        if (source instanceof ResolvedTableScan table && table.getForSystemTimeExpr() == null) {
+            return Optional.of(new Model(Tables.name(table), true));
+        }
+        throw SqlException.notImplemented("COPY and CLONE of anything but a table as it is now");
     }
 
     TranslatedStatement createAsSelect(ResolvedCreateTableAsSelectStmt statement) {
@@ -45,7 +68,12 @@ final class Creations {
         TableSchema schema = defined(statement.getColumnDefinitionList());
         String select = queries.select(statement.getOutputColumnList(), schema, statement.getQuery());
         return table(
-                statement, schema, Optional.of(select), statement.getPartitionByList(), statement.getClusterByList());
+                statement,
+                schema,
+                Optional.of(select),
+                Optional.empty(),
+                statement.getPartitionByList(),
+                statement.getClusterByList());
     }
 
     private TableSchema defined(List<ResolvedColumnDefinition> definitions) {
@@ -65,6 +93,7 @@ final class Creations {
             ResolvedCreateTableStmtBase statement,
             TableSchema schema,
             Optional<String> select,
+            Optional<Model> model,
             List<ResolvedExpr> partitionBy,
             List<ResolvedExpr> clusterBy) {
         if (statement.getCreateScope() == CreateScope.CREATE_TEMP) {
@@ -80,6 +109,7 @@ final class Creations {
                 statement.getCreateMode() == CreateMode.CREATE_IF_NOT_EXISTS,
                 statement.getCreateMode() == CreateMode.CREATE_OR_REPLACE,
                 select,
+                model,
                 Partitions.of(partitionBy),
                 Partitions.clustering(clusterBy),
                 primaryKey(statement.getPrimaryKey(), schema),

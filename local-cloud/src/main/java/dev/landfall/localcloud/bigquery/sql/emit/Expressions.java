@@ -6,6 +6,7 @@ import com.google.zetasql.Type;
 import com.google.zetasql.resolvedast.ResolvedFunctionCallBaseEnums.ErrorMode;
 import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedCast;
 import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedColumnRef;
+import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedConstant;
 import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedExpr;
 import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedFunctionCall;
 import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedGetStructField;
@@ -14,9 +15,10 @@ import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedMakeStruct;
 import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedParameter;
 import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedSubqueryExpr;
 import dev.landfall.localcloud.bigquery.schema.DuckDbNames;
-import dev.landfall.localcloud.bigquery.sql.QueryParameters;
 import dev.landfall.localcloud.bigquery.sql.SqlException;
+import dev.landfall.localcloud.bigquery.sql.analyzer.AnalyzedStatement;
 import dev.landfall.localcloud.bigquery.sql.analyzer.GoogleTypes;
+import dev.landfall.localcloud.bigquery.sql.analyzer.Variables;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +27,13 @@ import org.jspecify.annotations.Nullable;
 final class Expressions {
     private final Columns columns;
     private final Parameters parameters;
+    private final Variables variables;
     private final Scans scans;
 
-    Expressions(Columns columns, QueryParameters parameters) {
+    Expressions(Columns columns, AnalyzedStatement analyzed) {
         this.columns = columns;
-        this.parameters = new Parameters(parameters);
+        this.parameters = new Parameters(analyzed.parameters());
+        this.variables = analyzed.variables();
         this.scans = new Scans(columns, this);
     }
 
@@ -53,6 +57,9 @@ final class Expressions {
         if (expression instanceof ResolvedParameter parameter) {
             return parameters.emit(parameter);
         }
+        if (expression instanceof ResolvedConstant constant) {
+            return variable(constant);
+        }
         if (expression instanceof ResolvedMakeStruct struct) {
             return Literals.struct(struct.getType().asStruct(), emitAll(struct.getFieldList()));
         }
@@ -71,6 +78,13 @@ final class Expressions {
             texts.add(emit(expression));
         }
         return texts;
+    }
+
+    private String variable(ResolvedConstant constant) {
+        String text = variables.text(constant.getConstant().getFullName());
+        return text == null
+                ? Literals.nothing(constant.getType())
+                : DuckTypes.cast(Literals.text(text), constant.getType());
     }
 
     private String function(ResolvedFunctionCall call) {

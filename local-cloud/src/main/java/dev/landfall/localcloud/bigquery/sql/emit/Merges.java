@@ -20,7 +20,7 @@ final class Merges {
 
     Merges(AnalyzedStatement analyzed) {
         this.analyzed = analyzed;
-        this.expressions = new Expressions(columns, analyzed.parameters());
+        this.expressions = new Expressions(columns, analyzed);
         this.assignments = new Assignments(expressions);
     }
 

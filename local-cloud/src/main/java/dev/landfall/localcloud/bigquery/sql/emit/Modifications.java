@@ -22,7 +22,7 @@ final class Modifications {
 
     Modifications(AnalyzedStatement analyzed) {
         this.analyzed = analyzed;
-        this.expressions = new Expressions(columns, analyzed.parameters());
+        this.expressions = new Expressions(columns, analyzed);
         this.assignments = new Assignments(expressions);
     }
 

@@ -25,7 +25,7 @@ final class Queries {
 
     Queries(AnalyzedStatement analyzed) {
         this.analyzed = analyzed;
-        this.expressions = new Expressions(columns, analyzed.parameters());
+        this.expressions = new Expressions(columns, analyzed);
     }
 
     TranslatedStatement query(ResolvedQueryStmt statement) {

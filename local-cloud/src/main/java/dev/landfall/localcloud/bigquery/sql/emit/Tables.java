@@ -1,5 +1,6 @@
 package dev.landfall.localcloud.bigquery.sql.emit;
 
+import com.google.zetasql.Table;
 import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedTableScan;
 import dev.landfall.localcloud.bigquery.schema.DuckDbNames;
 import dev.landfall.localcloud.bigquery.schema.TableName;
@@ -9,10 +10,14 @@ final class Tables {
     private Tables() {}
 
     static TableName name(ResolvedTableScan scan) {
-        String full = scan.getTable().getFullName();
-        int table = full.lastIndexOf('.');
-        int dataset = full.lastIndexOf('.', table - 1);
-        return new TableName(full.substring(0, dataset), full.substring(dataset + 1, table), full.substring(table + 1));
+        return name(scan.getTable());
+    }
+
+    static TableName name(Table table) {
+        String full = table.getFullName();
+        int last = full.lastIndexOf('.');
+        int dataset = full.lastIndexOf('.', last - 1);
+        return new TableName(full.substring(0, dataset), full.substring(dataset + 1, last), full.substring(last + 1));
     }
 
     static String of(ResolvedTableScan scan) {

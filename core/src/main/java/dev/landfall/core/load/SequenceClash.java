@@ -1,4 +1,4 @@
-package dev.landfall.loader;
+package dev.landfall.core.load;
 
 import dev.landfall.core.failure.ErrorDetail;
 import dev.landfall.core.ledger.BatchRecord;

@@ -1,9 +1,10 @@
-package dev.landfall.loader;
+package dev.landfall.core.load;
 
 import dev.landfall.core.batch.BatchPlanner;
 import dev.landfall.core.batch.LoadJobs;
 import dev.landfall.core.failure.ErrorDetail;
 import dev.landfall.core.failure.FailureClass;
+import dev.landfall.core.failure.LaterException;
 import dev.landfall.core.ledger.BatchContent;
 import dev.landfall.core.ledger.BatchRecord;
 import dev.landfall.core.ledger.BatchState;
@@ -37,7 +38,7 @@ import java.util.Set;
  * effect can be repeated and every state between two of them is picked up by the next run, since a batch is in the
  * ledger before its job is submitted and the job's id follows from it. Thread-safe.
  */
-final class TableLoader {
+public final class TableLoader {
     private static final int MOST_LANDED_FILES = 5_000;
     private static final int MOST_BATCHES_AT_ONCE = 8;
     private static final int MOST_ATTEMPTS_IN_A_ROW = 5;
@@ -53,7 +54,7 @@ final class TableLoader {
     private final Drain drain;
 
     /** @param patience how long one event may be worked on */
-    TableLoader(
+    public TableLoader(
             Ledger ledger,
             Warehouse warehouse,
             MergeQueue merges,
@@ -78,7 +79,7 @@ final class TableLoader {
      *
      * @throws LaterException if work is left that the event's redelivery must pick up
      */
-    void drain(TableSpec spec, String event) {
+    public void drain(TableSpec spec, String event) {
         Instant deadline = clock.instant().plus(patience);
         Drain.End end = drain.run(spec.target(), event, lease -> {
             List<BatchRecord> batches = nextBatches(lease, spec);

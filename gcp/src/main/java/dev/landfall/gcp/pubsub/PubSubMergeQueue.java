@@ -1,16 +1,17 @@
-package dev.landfall.loader;
+package dev.landfall.gcp.pubsub;
 
 import com.google.cloud.pubsub.v1.Publisher;
 import com.google.protobuf.ByteString;
 import com.google.pubsub.v1.PubsubMessage;
+import dev.landfall.core.load.MergeQueue;
 import dev.landfall.core.table.TableId;
 import java.util.concurrent.ExecutionException;
 
-/** The merge topic: attributes {@code dataset} and {@code table}. */
-final class PubSubMergeQueue implements MergeQueue {
+/** The merge topic: attributes {@code dataset} and {@code table}. The caller closes the publisher. Thread-safe. */
+public final class PubSubMergeQueue implements MergeQueue {
     private final Publisher publisher;
 
-    PubSubMergeQueue(Publisher publisher) {
+    public PubSubMergeQueue(Publisher publisher) {
         this.publisher = publisher;
     }
 

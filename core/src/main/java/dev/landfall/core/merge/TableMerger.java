@@ -1,7 +1,8 @@
-package dev.landfall.merger;
+package dev.landfall.core.merge;
 
 import dev.landfall.core.failure.ErrorDetail;
 import dev.landfall.core.failure.FailureClass;
+import dev.landfall.core.failure.LaterException;
 import dev.landfall.core.ledger.BatchId;
 import dev.landfall.core.ledger.BatchRecord;
 import dev.landfall.core.ledger.BatchState;
@@ -12,10 +13,9 @@ import dev.landfall.core.ledger.Ledger;
 import dev.landfall.core.ledger.MergeCounts;
 import dev.landfall.core.ledger.MergeRecord;
 import dev.landfall.core.ledger.TableRecord;
-import dev.landfall.core.merge.MergePlan;
-import dev.landfall.core.merge.StagedBatch;
 import dev.landfall.core.sql.Statement;
 import dev.landfall.core.status.TransitionLog;
+import dev.landfall.core.table.DatasetName;
 import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TableSpec;
 import dev.landfall.core.warehouse.JobOutcome;
@@ -35,9 +35,10 @@ import java.util.function.Function;
  * Folds all staged batches of one table into its target. The exact batches of a merge are in the ledger before its job
  * is submitted, and the job's id follows from them, so a run that died is picked up where it stood. Thread-safe.
  */
-final class TableMerger {
+public final class TableMerger {
     private static final int MOST_BATCHES = 50;
     private static final int MOST_ATTEMPTS_IN_A_ROW = 5;
+    private static final int MOST_ATTEMPTS_OF_A_TRANSACTION = 3;
 
     private final Ledger ledger;
     private final Warehouse warehouse;
@@ -48,7 +49,7 @@ final class TableMerger {
     private final Drain drain;
 
     /** @param patience how long one message may be worked on */
-    TableMerger(
+    public TableMerger(
             Ledger ledger,
             Warehouse warehouse,
             Function<TableId, Optional<TableSpec>> specs,
@@ -69,7 +70,7 @@ final class TableMerger {
      *
      * @throws LaterException if work is left that the message's redelivery must pick up
      */
-    void drain(TableId table, String event) {
+    public void drain(TableId table, String event) {
         Instant deadline = clock.instant().plus(patience);
         Drain.End end = drain.run(table, event, lease -> {
             Optional<MergeRecord> open = unfinished(table);
@@ -124,7 +125,12 @@ final class TableMerger {
             ledger.filesMerging(lease, batch.id(), merge.job(table));
             staged(lease, batch).ifPresent(batches::add);
         }
-        MergePlan plan = MergePlan.decide(spec, warehouse.table(table).map(WarehouseTable::schema), batches);
+        if (batches.isEmpty()) {
+            ledger.dissolveMerge(lease, merge);
+            return;
+        }
+        MergePlan plan = MergePlan.decide(
+                spec, state(spec, batches.get(0).batch().staging().dataset()), batches);
         plan.misfits().forEach((batch, error) -> fail(lease, batch, error));
         Statement fold = plan.fold();
         if (fold == null) {
@@ -144,6 +150,14 @@ final class TableMerger {
             return;
         }
         settle(lease, merge, deadline);
+    }
+
+    private TargetState state(TableSpec spec, DatasetName staging) {
+        TableId target = spec.target();
+        TableId tombstones = Tombstones.of(target, staging);
+        boolean remembers =
+                spec.merge().deletes() != null && warehouse.table(tombstones).isPresent();
+        return new TargetState(warehouse.table(target).map(WarehouseTable::schema), tombstones, remembers);
     }
 
     private Optional<StagedBatch> staged(Lease lease, BatchRecord batch) {
@@ -200,7 +214,7 @@ final class TableMerger {
                 warehouse.drop(batch.staging());
             }
         }
-        MergeCounts counts = new MergeCounts(source, success.inserted(), success.updated());
+        MergeCounts counts = new MergeCounts(source, success.inserted(), success.updated(), success.deleted(), 0);
         ledger.finishMerge(lease, merge, counts);
         log.info(
                 "MERGED",
@@ -214,6 +228,8 @@ final class TableMerger {
                 counts.inserted(),
                 "updated",
                 counts.updated(),
+                "deleted",
+                counts.deleted(),
                 "ignored",
                 counts.ignored());
     }
@@ -221,25 +237,51 @@ final class TableMerger {
     private void failed(Lease lease, MergeRecord merge, JobOutcome.Failure failure) {
         ErrorDetail error = failure.error();
         log.warning("MERGE FAILED", "table", lease.table(), "job", merge.job(lease.table()), "error", error.message());
-        if (failure.failureClass() == FailureClass.POISON) {
-            List<BatchRecord> batches = merging(merge);
-            if (batches.size() > 1) {
-                ledger.dissolveMerge(lease, merge);
-            } else {
-                ledger.failMerge(lease, merge, error);
-            }
+        if (failure.failureClass() == FailureClass.POISON && !mayBeAConflict(lease.table(), merge)) {
+            blame(lease, merge, error);
             return;
         }
         // The failed job has used its id up, whenever the next attempt is made.
         MergeRecord next = ledger.retryMerge(lease, merge);
-        if (failure.failureClass() != FailureClass.RETRY || next.attempt() % MOST_ATTEMPTS_IN_A_ROW == 0) {
+        boolean atOnce = failure.failureClass() == FailureClass.RETRY || failure.failureClass() == FailureClass.POISON;
+        if (!atOnce || next.attempt() % MOST_ATTEMPTS_IN_A_ROW == 0) {
             throw new LaterException("The merge of " + lease.table() + " could not run: " + error.message());
         }
     }
 
+    /** A transaction that lost against a concurrent change is cancelled with the reason of a wrong statement. */
+    private boolean mayBeAConflict(TableId table, MergeRecord merge) {
+        return merge.attempt() < MOST_ATTEMPTS_OF_A_TRANSACTION
+                && specs.apply(table).filter(TableSpec::mergesInTransaction).isPresent();
+    }
+
+    /** The merge can never succeed: its batches are tried one by one, and a single one is at fault. */
+    private void blame(Lease lease, MergeRecord merge, ErrorDetail error) {
+        List<BatchRecord> batches = merging(merge);
+        if (batches.size() > 1) {
+            ledger.dissolveMerge(lease, merge);
+            return;
+        }
+        ledger.failMerge(lease, merge, error);
+        batches.forEach(batch -> logFailed(batch, error));
+    }
+
     private void fail(Lease lease, BatchId batch, ErrorDetail error) {
         ledger.fail(lease, batch, error);
-        log.error("FAILED", "table", lease.table(), "batch", batch, "error", error.message());
+        ledger.batch(batch).ifPresent(failed -> logFailed(failed, error));
+    }
+
+    private void logFailed(BatchRecord batch, ErrorDetail error) {
+        log.error(
+                "FAILED",
+                "table",
+                batch.table(),
+                "batch",
+                batch.id(),
+                "files",
+                batch.content().uris(),
+                "error",
+                error.message());
     }
 
     private List<BatchRecord> merging(MergeRecord merge) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.core.setting;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package dev.landfall.endtoend.convergence;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file that a source writes.
+ *
+ * @param id counts the files of its table
+ * @param name of the object
+ * @param sequence in the name; null if there the object's generation is the sequence
+ * @param columns of this file, with its own types
+ */
+record SourceFile(
+        int id,
+        String name,
+        Format format,
+        @Nullable Long sequence,
+        List<SourceColumn> columns,
+        List<SourceRow> rows,
+        Defect defect) {
+    SourceFile {
+        columns = List.copyOf(columns);
+        rows = List.copyOf(rows);
+    }
+
+    enum Format {
+        AVRO,
+        PARQUET,
+        CSV
+    }
+
+    /** What makes a file poison. */
+    enum Defect {
+        NONE,
+        /** Not a byte. */
+        EMPTY,
+        /** No file of its format. */
+        GARBAGE,
+        /** The first half of one. */
+        TRUNCATED,
+        /** The key has another type than in the target. */
+        MISTYPED_KEY
+    }
+
+    record SourceColumn(String name, Kind kind) {}
+
+    /**
+     * @param values by column; a column that is not there is NULL
+     * @param deletes true if the row says that its key was deleted
+     */
+    record SourceRow(Map<String, Object> values, boolean deletes) {
+        SourceRow {
+            values = Map.copyOf(values);
+        }
+
+        @Nullable Object value(String column) {
+            return values.get(column);
+        }
+    }
+
+    boolean poison() {
+        return defect != Defect.NONE;
+    }
+
+    @Override
+    public String toString() {
+        return name + (poison() ? " (" + defect + ")" : "");
+    }
+}

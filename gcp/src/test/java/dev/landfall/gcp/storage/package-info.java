@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.gcp.storage;
+
+import org.jspecify.annotations.NullMarked;
