@@ -13,6 +13,7 @@ import dev.landfall.localcloud.fault.GrpcFaults;
 import dev.landfall.localcloud.fault.RestFaults;
 import dev.landfall.localcloud.firestore.FirestoreIsolation;
 import dev.landfall.localcloud.firestore.FirestoreServer;
+import dev.landfall.localcloud.firestore.OperationCounts;
 import dev.landfall.localcloud.pubsub.PubSubServer;
 import dev.landfall.localcloud.storage.ObjectStore;
 import dev.landfall.localcloud.time.TimeSource;
@@ -40,6 +41,7 @@ public final class LocalCloud implements AutoCloseable {
     private final LocalCloudConfig config;
     private final Deque<Runnable> stops = new ArrayDeque<>();
     private final Faults faults;
+    private final OperationCounts firestoreOperations = new OperationCounts();
     private final StorageService storage;
     private final BigQueryServer bigQuery;
     private final FirestoreServer firestore;
@@ -72,7 +74,7 @@ public final class LocalCloud implements AutoCloseable {
                     ports.firestore(),
                     config.firestoreIsolation(),
                     Clock.systemUTC(),
-                    List.of(new GrpcFaults(faults, "firestore")));
+                    List.of(new GrpcFaults(faults, "firestore"), firestoreOperations));
             stops.push(firestore::close);
             pubSub = PubSubServer.start(
                     new PubSubServer.Config(retries.minBackoff(), retries.maxBackoff()),
@@ -124,6 +126,11 @@ public final class LocalCloud implements AutoCloseable {
     /** What BigQuery was asked for, and what its quotas refused. */
     public WorkloadStatistics bigQueryStatistics() {
         return bigQuery.statistics();
+    }
+
+    /** How much Firestore was asked to do. */
+    public OperationCounts.Totals firestoreOperations() {
+        return firestoreOperations.totals();
     }
 
     /** What the fault plan did so far; it can be ended. */

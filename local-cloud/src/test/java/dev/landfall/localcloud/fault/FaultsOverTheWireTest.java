@@ -42,11 +42,13 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +58,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 final class FaultsOverTheWireTest {
     private Receiver receiver;
-    private LocalCloud cloud;
+    private @Nullable LocalCloud started;
 
     @BeforeEach
     void listen() throws IOException {
@@ -65,7 +67,7 @@ final class FaultsOverTheWireTest {
 
     @AfterEach
     void stop() {
-        cloud.close();
+        cloud().close();
         receiver.close();
     }
 
@@ -84,11 +86,11 @@ final class FaultsOverTheWireTest {
     void eventsAreLost() throws Exception {
         start(FaultPlan.seeded(1).drops(1));
         upload("one.json");
-        assertThat(cloud.events().stats().dropped()).isEqualTo(1);
-        assertThat(cloud.events().stats().pending()).isZero();
-        assertThat(cloud.faults().count(FaultKind.DROPS)).isEqualTo(1);
-        cloud.faults().stop();
-        cloud.redeliver("landing", "one.json");
+        assertThat(cloud().events().stats().dropped()).isEqualTo(1);
+        assertThat(cloud().events().stats().pending()).isZero();
+        assertThat(cloud().faults().count(FaultKind.DROPS)).isEqualTo(1);
+        cloud().faults().stop();
+        cloud().redeliver("landing", "one.json");
         Waiting.until("the sweep's own notice comes", () -> receiver.received().size() == 1);
     }
 
@@ -100,8 +102,8 @@ final class FaultsOverTheWireTest {
         }
         Waiting.until("all come", () -> receiver.received().size() == 30);
         assertThat(receiver.objects()).doesNotHaveDuplicates().isNotEqualTo(sorted(30));
-        assertThat(cloud.faults().count(FaultKind.DELAYS)).isPositive();
-        assertThat(cloud.faults().count(FaultKind.REORDERS)).isPositive();
+        assertThat(cloud().faults().count(FaultKind.DELAYS)).isPositive();
+        assertThat(cloud().faults().count(FaultKind.REORDERS)).isPositive();
     }
 
     @Test
@@ -110,8 +112,8 @@ final class FaultsOverTheWireTest {
         for (int i = 0; i < 10; i++) {
             upload("file" + i);
         }
-        assertThat(cloud.faults().count(FaultKind.REFUSALS)).isPositive();
-        assertThat(cloud.faults().count(FaultKind.RESETS)).isPositive();
+        assertThat(cloud().faults().count(FaultKind.REFUSALS)).isPositive();
+        assertThat(cloud().faults().count(FaultKind.RESETS)).isPositive();
         Waiting.until("all are announced", () -> receiver.received().size() == 10);
     }
 
@@ -121,7 +123,7 @@ final class FaultsOverTheWireTest {
         assertThatThrownBy(() -> upload("one.json"))
                 .isInstanceOfSatisfying(
                         StorageException.class, e -> assertThat(e.getCode()).isIn(0, 412, 503));
-        assertThat(cloud.objects().find("landing", "one.json")).isPresent();
+        assertThat(cloud().objects().find("landing", "one.json")).isPresent();
     }
 
     @Test
@@ -135,12 +137,12 @@ final class FaultsOverTheWireTest {
                 assertThat(e.getCode()).as("no answer, the answer of a retry, or the last retry's").isIn(0, 409, 503);
             }
         }
-        assertThat(cloud.faults().count(FaultKind.LOST_ANSWERS)).isPositive();
-        cloud.faults().stop();
+        assertThat(cloud().faults().count(FaultKind.LOST_ANSWERS)).isPositive();
+        cloud().faults().stop();
         for (int i = 0; i < 12; i++) {
             assertThat(bigQuery.getJob(job(i)).waitFor().getStatus().getError()).isNull();
         }
-        assertThat(cloud.bigQueryStatistics().jobs("QUERY")).isEqualTo(12);
+        assertThat(cloud().bigQueryStatistics().jobs("QUERY")).isEqualTo(12);
     }
 
     private static JobId job(int number) {
@@ -162,8 +164,8 @@ final class FaultsOverTheWireTest {
                         .get(60, TimeUnit.SECONDS);
             }
             assertThat(get(counter.get()).getLong("value")).isEqualTo(6);
-            assertThat(cloud.faults().count(FaultKind.ABORTS)).isPositive();
-            assertThat(cloud.faults().count(FaultKind.OUTAGES)).isPositive();
+            assertThat(cloud().faults().count(FaultKind.ABORTS)).isPositive();
+            assertThat(cloud().faults().count(FaultKind.OUTAGES)).isPositive();
         }
     }
 
@@ -181,7 +183,7 @@ final class FaultsOverTheWireTest {
                 }
             }
             assertThat(denied).isPositive();
-            cloud.faults().stop();
+            cloud().faults().stop();
             assertThat(get(firestore.collection("files").get()).size()).isEqualTo(10);
         }
     }
@@ -192,7 +194,7 @@ final class FaultsOverTheWireTest {
         ManagedChannel channel = ManagedChannelBuilder.forTarget(address("PUBSUB_EMULATOR_HOST"))
                 .usePlaintext()
                 .build();
-        Publisher publisher = Publisher.newBuilder(TopicName.of(cloud.project(), "jobs"))
+        Publisher publisher = Publisher.newBuilder(TopicName.of(cloud().project(), "jobs"))
                 .setChannelProvider(FixedTransportChannelProvider.create(GrpcTransportChannel.create(channel)))
                 .setCredentialsProvider(NoCredentialsProvider.create())
                 .setRetrySettings(RetrySettings.newBuilder()
@@ -211,8 +213,8 @@ final class FaultsOverTheWireTest {
                         .setData(ByteString.copyFromUtf8("{}"))
                         .build()));
             }
-            assertThat(cloud.faults().count(FaultKind.LOST_ANSWERS)).isPositive();
-            long published = 5 + cloud.faults().count(FaultKind.LOST_ANSWERS);
+            assertThat(cloud().faults().count(FaultKind.LOST_ANSWERS)).isPositive();
+            long published = 5 + cloud().faults().count(FaultKind.LOST_ANSWERS);
             Waiting.until(
                     "each came as often as it was published",
                     () -> receiver.received().size() == published);
@@ -234,11 +236,15 @@ final class FaultsOverTheWireTest {
         assertThat(answer.body())
                 .contains("\"plan\":\"seed=9,duplicates=1.0,resets=1.0E-4\"", "\"duplicates\":1", "one.json #1");
         assertThat(FaultPlan.parse("seed=9,duplicates=1.0,resets=1.0E-4"))
-                .isEqualTo(cloud.faults().plan());
+                .isEqualTo(cloud().faults().plan());
+    }
+
+    private LocalCloud cloud() {
+        return Objects.requireNonNull(started);
     }
 
     private void start(FaultPlan plan) throws IOException {
-        cloud = LocalCloud.builder()
+        started = LocalCloud.builder()
                 .bucket("landing")
                 .storageTrigger("landing", receiver.uri())
                 .topic("jobs")
@@ -250,7 +256,7 @@ final class FaultsOverTheWireTest {
     private void upload(String name) throws Exception {
         try (Storage storage = StorageOptions.newBuilder()
                 .setHost(address("STORAGE_EMULATOR_HOST"))
-                .setProjectId(cloud.project())
+                .setProjectId(cloud().project())
                 .setCredentials(NoCredentials.getInstance())
                 .setRetrySettings(StorageOptions.getDefaultRetrySettings().toBuilder()
                         .setInitialRetryDelayDuration(Duration.ofMillis(5))
@@ -269,8 +275,8 @@ final class FaultsOverTheWireTest {
     private BigQuery bigQuery() {
         BigQuery bigQuery = BigQueryOptions.newBuilder()
                 .setHost(address("BIGQUERY_EMULATOR_HOST"))
-                .setProjectId(cloud.project())
-                .setLocation(cloud.location())
+                .setProjectId(cloud().project())
+                .setLocation(cloud().location())
                 .setCredentials(NoCredentials.getInstance())
                 .setRetrySettings(ServiceOptions.getDefaultRetrySettings().toBuilder()
                         .setInitialRetryDelayDuration(Duration.ofMillis(5))
@@ -283,7 +289,7 @@ final class FaultsOverTheWireTest {
 
     private Firestore firestore() {
         return FirestoreOptions.newBuilder()
-                .setProjectId(cloud.project())
+                .setProjectId(cloud().project())
                 .setEmulatorHost(address("FIRESTORE_EMULATOR_HOST"))
                 .build()
                 .getService();
@@ -300,6 +306,6 @@ final class FaultsOverTheWireTest {
     }
 
     private String address(String variable) {
-        return cloud.environment().getOrDefault(variable, "");
+        return cloud().environment().getOrDefault(variable, "");
     }
 }
