@@ -1,11 +1,13 @@
 package dev.landfall.loader;
 
+import com.google.api.services.storage.Storage;
 import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.functions.CloudEventsFunction;
 import com.google.cloud.pubsub.v1.Publisher;
 import dev.landfall.core.batch.BatchLimits;
 import dev.landfall.core.batch.BatchPlanner;
+import dev.landfall.core.landing.LandingBucket;
 import dev.landfall.core.ledger.LandedObject;
 import dev.landfall.core.ledger.Ledger;
 import dev.landfall.core.ledger.LedgerStore;
@@ -20,10 +22,12 @@ import dev.landfall.gcp.bigquery.BigQueryWarehouse;
 import dev.landfall.gcp.client.CloudClients;
 import dev.landfall.gcp.firestore.FirestoreLedgerStore;
 import dev.landfall.gcp.pubsub.PubSubMergeQueue;
+import dev.landfall.gcp.storage.CloudStorageBucket;
 import io.cloudevents.CloudEvent;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * Cloud Function for {@code google.cloud.storage.object.v1.finalized} of the landing bucket. Records the file and loads
@@ -50,7 +54,8 @@ public final class LoaderFunction implements CloudEventsFunction {
                 clients,
                 CompletableFuture.supplyAsync(clients::firestore),
                 CompletableFuture.supplyAsync(() -> clients.publisher(settings.mergeTopic())),
-                clients.bigQuery());
+                clients.bigQuery(),
+                clients.storageJson());
     }
 
     private LoaderFunction(
@@ -58,11 +63,13 @@ public final class LoaderFunction implements CloudEventsFunction {
             CloudClients clients,
             CompletableFuture<Firestore> firestore,
             CompletableFuture<Publisher> publisher,
-            BigQuery bigQuery) {
+            BigQuery bigQuery,
+            Storage storage) {
         this(
                 settings,
                 new FirestoreLedgerStore(firestore.join()),
                 new BigQueryWarehouse(bigQuery, clients.project(), clients.location(), Clock.systemUTC()),
+                bucket -> new CloudStorageBucket(storage, bucket),
                 new PubSubMergeQueue(publisher.join()),
                 Clock.systemUTC(),
                 new TransitionLog(System.out));
@@ -72,14 +79,18 @@ public final class LoaderFunction implements CloudEventsFunction {
             LoaderSettings settings,
             LedgerStore store,
             Warehouse warehouse,
+            Function<String, LandingBucket> buckets,
             MergeQueue merges,
             Clock clock,
             TransitionLog log) {
         Ledger ledger = new Ledger(store, clock);
-        this.intake = new FileIntake(settings.grammar(), ledger, new TableSpecs(ledger, warehouse), clock, log);
+        this.intake =
+                new FileIntake(settings.grammar(), ledger, new TableSpecs(ledger, warehouse), buckets, clock, log);
         this.loader = new TableLoader(
                 ledger,
                 warehouse,
+                buckets,
+                intake,
                 merges,
                 new BatchPlanner(BatchLimits.DEFAULT),
                 settings.stagingDataset(),

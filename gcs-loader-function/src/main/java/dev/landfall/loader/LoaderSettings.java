@@ -5,8 +5,6 @@ import dev.landfall.core.setting.Setting;
 import dev.landfall.core.table.DatasetName;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What the deployment says to this function.
@@ -16,11 +14,8 @@ import java.util.stream.Collectors;
 record LoaderSettings(LandingGrammar grammar, DatasetName stagingDataset, String mergeTopic, Duration patience) {
     /** @throws IllegalArgumentException naming the variable that is missing or wrong */
     static LoaderSettings of(Map<String, String> environment) {
-        Set<DatasetName> datasets = Setting.DATASETS.listIn(environment).stream()
-                .map(DatasetName::new)
-                .collect(Collectors.toUnmodifiableSet());
         return new LoaderSettings(
-                new LandingGrammar(Setting.LANDING_PREFIX.in(environment), datasets),
+                LandingGrammar.of(environment),
                 new DatasetName(Setting.STAGING_DATASET.in(environment)),
                 Setting.MERGE_TOPIC.in(environment),
                 Setting.DEADLINE.durationIn(environment));

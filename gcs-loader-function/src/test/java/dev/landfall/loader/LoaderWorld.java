@@ -3,6 +3,7 @@ package dev.landfall.loader;
 import dev.landfall.core.crash.CrashPoints;
 import dev.landfall.core.crash.CrashingLedgerStore;
 import dev.landfall.core.crash.CrashingWarehouse;
+import dev.landfall.core.landing.InMemoryLandingBucket;
 import dev.landfall.core.ledger.BatchRecord;
 import dev.landfall.core.ledger.BatchState;
 import dev.landfall.core.ledger.FileId;
@@ -35,6 +36,7 @@ final class LoaderWorld {
 
     final InMemoryLedgerStore store = new InMemoryLedgerStore();
     final InMemoryWarehouse warehouse = new InMemoryWarehouse();
+    final InMemoryLandingBucket bucket = new InMemoryLandingBucket();
     final CrashPoints crash = new CrashPoints();
     final List<TableId> announced = new ArrayList<>();
     final ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -50,6 +52,7 @@ final class LoaderWorld {
                         "LANDFALL_DATASETS", "sales, hr")),
                 new CrashingLedgerStore(store, crash),
                 new CrashingWarehouse(warehouse, crash),
+                name -> bucket,
                 table -> {
                     crash.check();
                     announced.add(table);
@@ -80,7 +83,15 @@ final class LoaderWorld {
         warehouse.file("gs://landing/" + name, content);
     }
 
+    /** The event of an object, which is put into the bucket first if it is not there. */
     void send(String eventId, String name, long generation, long size) {
+        if (bucket.find(name).isEmpty()) {
+            bucket.put(name, generation, new byte[(int) size]);
+        }
+        sendEventOnly(eventId, name, generation, size);
+    }
+
+    void sendEventOnly(String eventId, String name, long generation, long size) {
         function.accept(event(
                 eventId,
                 "{\"bucket\":\"landing\",\"name\":\"" + name.replace("\"", "\\\"") + "\",\"generation\":\"" + generation

@@ -20,7 +20,6 @@ import dev.landfall.localcloud.time.TimeSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -33,7 +32,7 @@ import java.util.logging.Logger;
 
 /**
  * A running local cloud: all services in this JVM, on 127.0.0.1 only. Clients reach it over the wire, by the addresses
- * in {@link #environment()}. Closing it forgets everything. Thread-safe.
+ * in {@link #environment()}. Closing it forgets everything, unless it has a folder for its data. Thread-safe.
  */
 public final class LocalCloud implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(LocalCloud.class.getName());
@@ -55,10 +54,10 @@ public final class LocalCloud implements AutoCloseable {
         faults = new Faults(behaviour.faults());
         boolean complete = false;
         try {
-            WorkFolder folder = WorkFolder.create(config.dataDirectory());
+            DataFolder folder = DataFolder.open(config.dataDirectory());
             stops.push(folder::close);
             storage = StorageService.start(
-                    ports.storage(), config.location(), folder.path(), retries, behaviour.time(), faults);
+                    ports.storage(), config.location(), folder, retries, behaviour.time(), faults);
             stops.push(storage::close);
             bigQuery = BigQueryServer.start(
                     BigQueryServer.Config.of(
@@ -73,12 +72,13 @@ public final class LocalCloud implements AutoCloseable {
             firestore = FirestoreServer.start(
                     ports.firestore(),
                     config.firestoreIsolation(),
-                    Clock.systemUTC(),
+                    folder.kept("firestore"),
                     List.of(new GrpcFaults(faults, "firestore"), firestoreOperations));
             stops.push(firestore::close);
             pubSub = PubSubServer.start(
                     new PubSubServer.Config(retries.minBackoff(), retries.maxBackoff()),
                     ports.pubSub(),
+                    folder.kept("pubsub"),
                     List.of(new GrpcFaults(faults, "pubsub")));
             stops.push(pubSub::close);
             createResources();
@@ -171,7 +171,9 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     private void createResources() {
-        config.buckets().forEach(bucket -> storage.objects().createBucket(bucket, config.location()));
+        config.buckets().stream()
+                .filter(bucket -> !storage.objects().bucketExists(bucket))
+                .forEach(bucket -> storage.objects().createBucket(bucket, config.location()));
         config.triggers().forEach(storage.delivery()::add);
         config.topics().forEach(topic -> pubSub.createTopic(config.project(), topic));
         for (LocalCloudConfig.Push push : config.pushes()) {
@@ -181,6 +183,7 @@ public final class LocalCloud implements AutoCloseable {
                     push.topic(),
                     push.receiver().toString());
         }
+        storage.objects().tellUntold();
     }
 
     /** Collects what the cloud is to start with; every port is any free one, unless set. */
@@ -262,7 +265,10 @@ public final class LocalCloud implements AutoCloseable {
             return this;
         }
 
-        /** The folder under which data is kept while the cloud runs; else the system's temporary one. */
+        /**
+         * The folder that keeps all data over a restart, and over a kill: whatever a call has acknowledged is there again.
+         * Buckets, topics and subscriptions to start with that are there already stay as they are.
+         */
         public Builder dataDirectory(Path folder) {
             dataDirectory = Optional.of(folder);
             return this;

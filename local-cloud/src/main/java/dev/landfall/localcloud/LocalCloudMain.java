@@ -37,7 +37,7 @@ import picocli.CommandLine.TypeConversionException;
             "Runs Cloud Storage, BigQuery, Firestore and Pub/Sub on this machine, on 127.0.0.1 only.",
             "",
             "When everything serves, it prints one 'export' line per service and then READY. Set these variables"
-                    + " where your client runs. Ctrl-C or SIGTERM stops it and forgets everything.",
+                    + " where your client runs. Ctrl-C or SIGTERM stops it; without --data it then forgets everything.",
             ""
         },
         footer = {
@@ -120,7 +120,7 @@ public final class LocalCloudMain implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Folder to keep data under while it runs (default: the temporary folder).")
+            description = "Folder that keeps all data over a restart; without it, everything is forgotten.")
     private @Nullable Path dataDirectory;
 
     @Option(

@@ -13,7 +13,6 @@ import dev.landfall.localcloud.storage.ObjectStore;
 import dev.landfall.localcloud.storage.StorageApi;
 import dev.landfall.localcloud.time.TimeSource;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -33,9 +32,11 @@ final class StorageService implements AutoCloseable {
     }
 
     static StorageService start(
-            int port, String location, Path folder, RetryPolicy retries, TimeSource time, Faults faults)
+            int port, String location, DataFolder folder, RetryPolicy retries, TimeSource time, Faults faults)
             throws IOException {
-        ObjectStore objects = ObjectStore.open(Clock.systemUTC(), Optional.of(folder));
+        ObjectStore objects = folder.stays()
+                ? ObjectStore.keep(Clock.systemUTC(), folder.path().resolve("storage"))
+                : ObjectStore.open(Clock.systemUTC(), Optional.of(folder.path()));
         Router router = StorageApi.addTo(new Router(), objects, location);
         LoopbackHttpServer server;
         try {

@@ -27,6 +27,7 @@ final class LocalCloudMainTest {
         int port = freePort();
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + folder,
                         "-cp",
                         System.getProperty("java.class.path"),
                         LocalCloudMain.class.getName(),
@@ -36,8 +37,7 @@ final class LocalCloudMainTest {
                         "--topic=jobs",
                         "--push=workers=jobs=http://127.0.0.1:1/",
                         "--event-backoff-min=PT0.2S",
-                        "--event-backoff-max=PT5S",
-                        "--data=" + folder)
+                        "--event-backoff-max=PT5S")
                 .redirectError(folder.resolve("stderr").toFile())
                 .start();
         try {

@@ -56,7 +56,13 @@ final class StorageServiceTest {
     @BeforeEach
     void start() throws IOException {
         receiver = Receiver.start();
-        cloud = StorageService.start(0, "US", folder, FAST, TimeSource.system(), new Faults(FaultPlan.NONE));
+        cloud = StorageService.start(
+                0,
+                "US",
+                new DataFolder(folder, false, () -> {}),
+                FAST,
+                TimeSource.system(),
+                new Faults(FaultPlan.NONE));
         cloud.objects().createBucket(BUCKET, "US");
         cloud.objects().createBucket("quiet", "US");
         cloud.delivery().add(new Trigger(BUCKET, receiver.uri(), 4));

@@ -12,14 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Groups landed files into batches: pure, and the same for the same files in any order.
  *
  * <p><b>How a row learns its file's sequence.</b> A load job adds no constants and knows no file name. Files whose names
  * carry {@code seq=} are loaded together, and the load reads it as a Hive partition key into a staging column. A file
- * without it is loaded alone, and the merge adds its sequence, the object's generation, as a literal. So one job never
- * mixes rows whose sequence cannot be told apart.
+ * without it is loaded with files of the same sequence only, and the merge adds the sequence as a literal; where the
+ * sequence is the object's generation, the file is alone. So one job never mixes rows whose sequence cannot be told apart.
  *
  * <p><b>A table with a data column {@code seq} of its own.</b> A Hive key may not have the name of a column of the files
  * (BigQuery, "Loading externally partitioned data", limitations). So where {@code seq} is known to be data, in any case,
@@ -33,7 +34,12 @@ public final class BatchPlanner {
         this.limits = limits;
     }
 
-    private record Group(String bucket, FileEncoding encoding, Layout layout) {}
+    /** @param sequence null if the names carry it */
+    private record Group(
+            String bucket,
+            FileEncoding encoding,
+            Layout layout,
+            @Nullable Long sequence) {}
 
     /**
      * Every file is in exactly one batch; smaller sequences come first.
@@ -49,11 +55,10 @@ public final class BatchPlanner {
         Map<Group, List<FileRecord>> open = new LinkedHashMap<>();
         List<List<FileRecord>> batches = new ArrayList<>();
         for (FileRecord file : files) {
-            if (!file.toLoad().layout().carriesSequence()) {
-                batches.add(List.of(file));
-                continue;
-            }
-            Group group = new Group(file.object().bucket(), file.toLoad().encoding(), layout(file, clash));
+            Layout layout = layout(file, clash);
+            Long sequence =
+                    layout.carriesSequence() ? null : Long.valueOf(file.toLoad().sequence());
+            Group group = new Group(file.object().bucket(), file.toLoad().encoding(), layout, sequence);
             List<FileRecord> batch = open.get(group);
             if (batch == null || !fits(batch, file)) {
                 batch = new ArrayList<>();

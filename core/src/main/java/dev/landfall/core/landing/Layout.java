@@ -24,10 +24,19 @@ public record Layout(String root, List<ColumnName> keys) {
      * layout that carries the sequence, and a name of this layout.
      */
     public Layout belowSequence(String objectName) {
+        return new Layout(objectName.substring(0, endOfSequence(objectName)), keys.subList(1, keys.size()));
+    }
+
+    /** The number in the {@code seq=} folder of one file of this layout, which carries the sequence. */
+    public long sequenceOf(String objectName) {
+        return Long.parseLong(objectName.substring(root.length() + "/seq=".length(), endOfSequence(objectName)));
+    }
+
+    private int endOfSequence(String objectName) {
         int end = objectName.indexOf('/', root.length() + 1);
         if (!carriesSequence() || !objectName.startsWith(root + "/") || end < 0) {
             throw new IllegalArgumentException("'" + objectName + "' has no seq= folder below " + root);
         }
-        return new Layout(objectName.substring(0, end), keys.subList(1, keys.size()));
+        return end;
     }
 }

@@ -14,7 +14,11 @@ public enum RejectedReason {
     UNKNOWN_TABLE,
     UNKNOWN_FORMAT,
     /** A data file without a byte. */
-    EMPTY_FILE;
+    EMPTY_FILE,
+    /** The object was gone before anybody could look at it. */
+    DELETED,
+    /** The manifest of its directory does not list it. */
+    NOT_IN_MANIFEST;
 
     /** The word in the ledger. */
     public String word() {

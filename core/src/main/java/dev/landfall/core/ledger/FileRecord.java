@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows known when it was alone in its batch
  * @param duplicates how many more times its event came
  * @param attempts how many load jobs were made for it
+ * @param waitsFor while it is held: what must be in the bucket first, for people
  * @param reached when it last came into each state
  * @param history every step it took, each attempt included
  */
@@ -34,6 +36,7 @@ public record FileRecord(
         long duplicates,
         int attempts,
         @Nullable ErrorDetail error,
+        @Nullable String waitsFor,
         Map<FileState, Instant> reached,
         FileHistory history) {
     public FileRecord {
@@ -42,35 +45,44 @@ public record FileRecord(
     }
 
     public static FileRecord landed(LandedObject object, TableId table, Loadable loadable, Instant now) {
+        return first(object, table, loadable, FileState.LANDED, null, null, now);
+    }
+
+    public static FileRecord held(LandedObject object, TableId table, Loadable loadable, String waitsFor, Instant now) {
+        return first(object, table, loadable, FileState.HELD, null, waitsFor, now);
+    }
+
+    public static FileRecord rejected(LandedObject object, @Nullable TableId table, ErrorDetail error, Instant now) {
+        return first(object, table, null, FileState.REJECTED, error, null, now);
+    }
+
+    public static FileRecord superseded(LandedObject object, TableId table, ErrorDetail error, Instant now) {
+        return first(object, table, null, FileState.SUPERSEDED, error, null, now);
+    }
+
+    private static FileRecord first(
+            LandedObject object,
+            @Nullable TableId table,
+            @Nullable Loadable loadable,
+            FileState state,
+            @Nullable ErrorDetail error,
+            @Nullable String waitsFor,
+            Instant now) {
+        FileStep step = FileStep.into(state, now);
         return new FileRecord(
                 object,
                 table,
                 loadable,
-                FileState.LANDED,
-                null,
-                List.of(),
-                null,
-                0,
-                0,
-                null,
-                Map.of(FileState.LANDED, now),
-                FileHistory.of(FileStep.into(FileState.LANDED, now)));
-    }
-
-    public static FileRecord rejected(LandedObject object, @Nullable TableId table, ErrorDetail error, Instant now) {
-        return new FileRecord(
-                object,
-                table,
-                null,
-                FileState.REJECTED,
+                state,
                 null,
                 List.of(),
                 null,
                 0,
                 0,
                 error,
-                Map.of(FileState.REJECTED, now),
-                FileHistory.of(FileStep.into(FileState.REJECTED, now).because(error)));
+                waitsFor,
+                Map.of(state, now),
+                FileHistory.of(error == null ? step : step.because(error)));
     }
 
     public FileId id() {
@@ -88,104 +100,101 @@ public record FileRecord(
         }
         Map<FileState, Instant> times = new EnumMap<>(reached);
         times.put(next, now);
-        return new FileRecord(
-                object,
-                table,
-                loadable,
-                next,
-                batch,
-                jobs,
-                rows,
-                duplicates,
-                attempts,
-                error,
-                times,
-                history.then(FileStep.into(next, now)));
+        return change(draft -> {
+            draft.state = next;
+            draft.reached = times;
+            draft.history = history.then(FileStep.into(next, now));
+        });
     }
 
-    /** Landed again, as a new look at its name and its table's spec would have it. */
+    /** Taken up again, as a new look at its name and its table's spec would have it. */
     FileRecord again(FileRecord fresh, Instant now) {
-        FileRecord landed = to(FileState.LANDED, now);
-        return new FileRecord(
-                object,
-                fresh.table,
-                fresh.loadable,
-                landed.state,
-                batch,
-                jobs,
-                null,
-                duplicates,
-                attempts,
-                null,
-                landed.reached,
-                landed.history);
+        return to(fresh.state, now).change(draft -> {
+            draft.table = fresh.table;
+            draft.loadable = fresh.loadable;
+            draft.rows = null;
+            draft.error = null;
+            draft.waitsFor = fresh.waitsFor;
+        });
     }
 
     FileRecord in(BatchId other) {
-        return new FileRecord(
-                object,
-                table,
-                loadable,
-                state,
-                other,
-                jobs,
-                rows,
-                duplicates,
-                attempts + 1,
-                error,
-                reached,
-                history.with(step -> step.in(other)));
+        return change(draft -> {
+            draft.batch = other;
+            draft.attempts = attempts + 1;
+            draft.history = history.with(step -> step.in(other));
+        });
     }
 
     FileRecord withJob(String job) {
-        List<String> all = jobs.contains(job)
-                ? jobs
-                : Stream.concat(jobs.stream(), Stream.of(job)).toList();
-        return new FileRecord(
-                object,
-                table,
-                loadable,
-                state,
-                batch,
-                all,
-                rows,
-                duplicates,
-                attempts,
-                error,
-                reached,
-                history.with(step -> step.by(job)));
+        return change(draft -> {
+            draft.jobs = jobs.contains(job)
+                    ? jobs
+                    : Stream.concat(jobs.stream(), Stream.of(job)).toList();
+            draft.history = history.with(step -> step.by(job));
+        });
     }
 
     FileRecord withRows(@Nullable Long count) {
-        return new FileRecord(
-                object, table, loadable, state, batch, jobs, count, duplicates, attempts, error, reached, history);
+        return change(draft -> draft.rows = count);
     }
 
     FileRecord withError(@Nullable ErrorDetail other) {
-        FileHistory explained = other == null ? history : history.with(step -> step.because(other));
-        return new FileRecord(
-                object, table, loadable, state, batch, jobs, rows, duplicates, attempts, other, reached, explained);
+        return change(draft -> {
+            draft.error = other;
+            draft.history = other == null ? history : history.with(step -> step.because(other));
+        });
     }
 
     /** Notes in the history why the latest step was taken; the file itself is not at fault. */
     FileRecord because(ErrorDetail why) {
-        return new FileRecord(
-                object,
-                table,
-                loadable,
-                state,
-                batch,
-                jobs,
-                rows,
-                duplicates,
-                attempts,
-                error,
-                reached,
-                history.with(step -> step.because(why)));
+        return change(draft -> draft.history = history.with(step -> step.because(why)));
     }
 
     FileRecord withDuplicates(long count) {
-        return new FileRecord(
-                object, table, loadable, state, batch, jobs, rows, count, attempts, error, reached, history);
+        return change(draft -> draft.duplicates = count);
+    }
+
+    FileRecord waitingFor(@Nullable String other) {
+        return change(draft -> draft.waitsFor = other);
+    }
+
+    private FileRecord change(Consumer<Draft> change) {
+        Draft draft = new Draft();
+        change.accept(draft);
+        return draft.record();
+    }
+
+    /** What may change, while a changed copy is made. */
+    private final class Draft {
+        private @Nullable TableId table = FileRecord.this.table;
+        private @Nullable Loadable loadable = FileRecord.this.loadable;
+        private FileState state = FileRecord.this.state;
+        private @Nullable BatchId batch = FileRecord.this.batch;
+        private List<String> jobs = FileRecord.this.jobs;
+        private @Nullable Long rows = FileRecord.this.rows;
+        private long duplicates = FileRecord.this.duplicates;
+        private int attempts = FileRecord.this.attempts;
+        private @Nullable ErrorDetail error = FileRecord.this.error;
+        private @Nullable String waitsFor = FileRecord.this.waitsFor;
+        private Map<FileState, Instant> reached = FileRecord.this.reached;
+        private FileHistory history = FileRecord.this.history;
+
+        FileRecord record() {
+            return new FileRecord(
+                    object,
+                    table,
+                    loadable,
+                    state,
+                    batch,
+                    jobs,
+                    rows,
+                    duplicates,
+                    attempts,
+                    error,
+                    waitsFor,
+                    reached,
+                    history);
+        }
     }
 }

@@ -5,6 +5,8 @@ import java.util.Set;
 
 /** Where a file stands. */
 public enum FileState {
+    /** Recorded; not to be loaded before its directory is committed. */
+    HELD,
     /** Recorded, not yet in a batch. */
     LANDED,
     /** In a batch whose load job may be submitted. */
@@ -18,19 +20,22 @@ public enum FileState {
     /** Never tried: the name, table or format cannot be loaded. */
     REJECTED,
     /** Tried, and can never succeed. */
-    FAILED;
+    FAILED,
+    /** Its object was written again before it was loaded: the newer version is a file of its own. */
+    SUPERSEDED;
 
     private Set<FileState> successors() {
         return switch (this) {
-            case LANDED -> EnumSet.of(LOADING);
+            case HELD -> EnumSet.of(LANDED, REJECTED, SUPERSEDED);
+            case LANDED -> EnumSet.of(LOADING, SUPERSEDED);
             // LOADING again: the batch was split and the file went into a smaller one.
-            case LOADING -> EnumSet.of(LOADING, STAGED, FAILED);
+            case LOADING -> EnumSet.of(LOADING, STAGED, FAILED, SUPERSEDED);
             case STAGED -> EnumSet.of(MERGING, FAILED);
             // STAGED again: the merge was given up to find the batch at fault.
             case MERGING -> EnumSet.of(MERGED, STAGED, FAILED);
             // LANDED again only by a person's command.
             case REJECTED, FAILED -> EnumSet.of(LANDED);
-            case MERGED -> EnumSet.noneOf(FileState.class);
+            case MERGED, SUPERSEDED -> EnumSet.noneOf(FileState.class);
         };
     }
 
@@ -40,6 +45,6 @@ public enum FileState {
 
     /** True if nothing more happens to the file by itself. */
     public boolean isFinal() {
-        return this == MERGED || this == REJECTED || this == FAILED;
+        return this == MERGED || this == REJECTED || this == FAILED || this == SUPERSEDED;
     }
 }

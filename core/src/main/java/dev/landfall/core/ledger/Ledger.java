@@ -10,9 +10,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +59,7 @@ public final class Ledger {
             if (known.state() != FileState.REJECTED && known.state() != FileState.FAILED) {
                 return false;
             }
-            if (fresh.state() == FileState.LANDED) {
+            if (fresh.state() == FileState.LANDED || fresh.state() == FileState.HELD) {
                 transaction.put(known.again(fresh, now()));
                 return true;
             }
@@ -219,30 +224,76 @@ public final class Ledger {
                 file -> file.to(FileState.FAILED, now()).withError(error));
     }
 
-    /** Puts the two halves of a batch in its place, to find the file at fault. */
+    /** Puts smaller batches in the place of one, to find the file at fault; see {@link BatchContent#smaller}. */
     public List<BatchRecord> split(Lease lease, BatchId id, ErrorDetail why) {
+        return replace(lease, id, content -> content.smaller(), Map.of(), why);
+    }
+
+    /**
+     * Takes files out of a batch for good, and puts a batch of the others in its place, if there are others. The former
+     * batch's staging table is of no use any more.
+     */
+    public List<BatchRecord> withdraw(Lease lease, BatchId id, Map<FileId, Withdrawal> files) {
+        return replace(
+                lease,
+                id,
+                content -> content.without(files.keySet()).stream().toList(),
+                files,
+                files.values().iterator().next().error());
+    }
+
+    private List<BatchRecord> replace(
+            Lease lease,
+            BatchId id,
+            Function<BatchContent, List<BatchContent>> parts,
+            Map<FileId, Withdrawal> withdrawn,
+            ErrorDetail why) {
         return store.transact(transaction -> {
             TableRecord table = guard(transaction, lease);
             BatchRecord whole = batch(transaction, id);
-            List<FileRecord> files = transaction.files(whole.content().files());
-            List<BatchContent> halves = whole.content().halves();
-            TableRecord once = table.withSerial(table.serial() + 1);
-            TableRecord twice = table.withSerial(table.serial() + 2);
-            BatchRecord first = batch(once, halves.get(0), files, whole.staging().dataset());
-            BatchRecord second = batch(twice, halves.get(1), files, whole.staging().dataset());
-            for (FileRecord file : files) {
-                BatchRecord half = first.content().files().contains(file.id()) ? first : second;
-                transaction.put(file.to(FileState.LOADING, now())
-                        .in(half.id())
-                        .withJob(half.loadJob())
-                        .because(why));
+            Map<FileId, FileRecord> files = new HashMap<>();
+            transaction.files(whole.content().files()).forEach(file -> files.put(file.id(), file));
+            List<BatchRecord> batches = new ArrayList<>();
+            for (BatchContent part : parts.apply(whole.content())) {
+                table = table.withSerial(table.serial() + 1);
+                BatchRecord batch = batch(table, part, List.copyOf(files.values()), whole.staging().dataset());
+                batches.add(batch);
+                for (FileId file : part.files()) {
+                    transaction.put(Objects.requireNonNull(files.get(file))
+                            .to(FileState.LOADING, now())
+                            .in(batch.id())
+                            .withJob(batch.loadJob())
+                            .because(why));
+                }
+                transaction.put(batch);
             }
-            transaction.put(whole.to(BatchState.SPLIT, now()).withError(why));
-            transaction.put(first);
-            transaction.put(second);
-            transaction.put(twice);
-            return List.of(first, second);
+            withdrawn.forEach((file, how) -> transaction.put(Objects.requireNonNull(files.get(file))
+                    .to(how.state(), now())
+                    .withError(how.error())));
+            BatchState end = batches.isEmpty() ? BatchState.FAILED : BatchState.SPLIT;
+            transaction.put(whole.to(end, now()).withError(why));
+            transaction.put(table);
+            return batches;
         });
+    }
+
+    /** These landed files will never be loaded, since newer versions of their objects have landed too. */
+    public void supersede(Lease lease, Map<FileId, Withdrawal> files) {
+        store.transact(transaction -> {
+            guard(transaction, lease);
+            transaction.files(List.copyOf(files.keySet())).stream()
+                    .filter(file -> file.state() == FileState.LANDED)
+                    .forEach(file -> {
+                        Withdrawal how = Objects.requireNonNull(files.get(file.id()));
+                        transaction.put(file.to(how.state(), now()).withError(how.error()));
+                    });
+            return lease;
+        });
+    }
+
+    /** The files that wait for their directory's commit. */
+    public HeldFiles held() {
+        return new HeldFiles(store, clock);
     }
 
     /** Fixes the batches of the table's next merge; its job may be submitted after that. */

@@ -47,7 +47,8 @@ public record TableRecord(
                 merge,
                 total,
                 merges,
-                lastMerged, freshAsOf);
+                lastMerged,
+                freshAsOf);
     }
 
     TableRecord withSpec(TableSpec other) {

@@ -5,15 +5,19 @@ import dev.landfall.core.batch.LoadJobs;
 import dev.landfall.core.failure.ErrorDetail;
 import dev.landfall.core.failure.FailureClass;
 import dev.landfall.core.failure.LaterException;
+import dev.landfall.core.landing.LandingBucket;
 import dev.landfall.core.ledger.BatchContent;
 import dev.landfall.core.ledger.BatchRecord;
 import dev.landfall.core.ledger.BatchState;
 import dev.landfall.core.ledger.Drain;
+import dev.landfall.core.ledger.FileId;
 import dev.landfall.core.ledger.FileRecord;
 import dev.landfall.core.ledger.FileState;
+import dev.landfall.core.ledger.LandedObject;
 import dev.landfall.core.ledger.Lease;
 import dev.landfall.core.ledger.LeaseKind;
 import dev.landfall.core.ledger.Ledger;
+import dev.landfall.core.ledger.Withdrawal;
 import dev.landfall.core.status.TransitionLog;
 import dev.landfall.core.table.ColumnName;
 import dev.landfall.core.table.DatasetName;
@@ -28,10 +32,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Drains one table: landed files become batches, batches become staging tables, and the merge is announced. Every side
@@ -39,12 +47,10 @@ import java.util.Set;
  * ledger before its job is submitted and the job's id follows from it. Thread-safe.
  */
 public final class TableLoader {
-    private static final int MOST_LANDED_FILES = 5_000;
-    private static final int MOST_BATCHES_AT_ONCE = 8;
-    private static final int MOST_ATTEMPTS_IN_A_ROW = 5;
-
     private final Ledger ledger;
     private final Warehouse warehouse;
+    private final FileIntake intake;
+    private final LiveVersions versions;
     private final MergeQueue merges;
     private final BatchPlanner planner;
     private final DatasetName stagingDataset;
@@ -53,10 +59,16 @@ public final class TableLoader {
     private final TransitionLog log;
     private final Drain drain;
 
-    /** @param patience how long one event may be worked on */
+    /**
+     * @param buckets by name
+     * @param intake of the versions that are found in the place of others
+     * @param patience how long one event may be worked on
+     */
     public TableLoader(
             Ledger ledger,
             Warehouse warehouse,
+            Function<String, LandingBucket> buckets,
+            FileIntake intake,
             MergeQueue merges,
             BatchPlanner planner,
             DatasetName stagingDataset,
@@ -65,6 +77,8 @@ public final class TableLoader {
             TransitionLog log) {
         this.ledger = ledger;
         this.warehouse = warehouse;
+        this.versions = new LiveVersions(buckets);
+        this.intake = intake;
         this.merges = merges;
         this.planner = planner;
         this.stagingDataset = stagingDataset;
@@ -100,14 +114,15 @@ public final class TableLoader {
 
     /** Batches that an earlier run left behind, else new ones. */
     private List<BatchRecord> nextBatches(Lease lease, TableSpec spec) {
-        List<BatchRecord> open = ledger.batches(lease.table(), BatchState.LOADING, MOST_BATCHES_AT_ONCE);
+        List<BatchRecord> open = ledger.batches(lease.table(), BatchState.LOADING, LoadLimits.BATCHES_AT_ONCE);
         if (!open.isEmpty()) {
             return open;
         }
-        List<FileRecord> landed = ledger.files(lease.table(), FileState.LANDED, MOST_LANDED_FILES);
+        List<FileRecord> landed =
+                newest(lease, ledger.files(lease.table(), FileState.LANDED, LoadLimits.FILES_PLANNED));
         List<BatchContent> plan = planner.plan(landed, dataColumns(spec, landed));
         List<BatchRecord> opened = new ArrayList<>();
-        for (BatchContent content : plan.subList(0, Math.min(plan.size(), MOST_BATCHES_AT_ONCE))) {
+        for (BatchContent content : plan.subList(0, Math.min(plan.size(), LoadLimits.BATCHES_AT_ONCE))) {
             BatchRecord batch = ledger.open(lease, content, stagingDataset);
             opened.add(batch);
             log.info(
@@ -122,6 +137,26 @@ public final class TableLoader {
                     content.files().size());
         }
         return opened;
+    }
+
+    /** Without the files of which a newer version has landed as well: nobody can load them any more. */
+    private List<FileRecord> newest(Lease lease, List<FileRecord> landed) {
+        Map<String, Long> live = new HashMap<>();
+        landed.forEach(file -> live.merge(file.object().uri(), file.object().generation(), Math::max));
+        Map<FileId, Withdrawal> old = new LinkedHashMap<>();
+        for (FileRecord file : landed) {
+            long newest = live.getOrDefault(file.object().uri(), file.object().generation());
+            if (newest != file.object().generation() && old.size() < LoadLimits.FILES_PER_STEP) {
+                old.put(file.id(), Withdrawal.overwritten(file.object().uri(), newest));
+            }
+        }
+        if (old.isEmpty()) {
+            return landed;
+        }
+        ledger.supersede(lease, old);
+        old.forEach((file, how) -> log.info(
+                "SUPERSEDED", "table", lease.table(), "error", how.error().message()));
+        return landed.stream().filter(file -> !old.containsKey(file.id())).toList();
     }
 
     /** What spec and target know of the files' columns; nobody asks unless a name carries a sequence. */
@@ -171,6 +206,9 @@ public final class TableLoader {
         for (int round = 1; ; round++) {
             JobOutcome outcome = await(batch, deadline);
             if (outcome instanceof JobOutcome.Success success) {
+                if (withdrawn(lease, batch)) {
+                    return;
+                }
                 ledger.stage(lease, batch.id(), success.rows());
                 log.info("STAGED", "table", batch.table(), "batch", batch.id(), "rows", success.rows());
                 return;
@@ -182,7 +220,7 @@ public final class TableLoader {
             }
             // The failed job has used its id up, whenever the next attempt is made.
             batch = ledger.retryLoad(lease, batch.id(), failure.error());
-            if (failure.failureClass() != FailureClass.RETRY || round == MOST_ATTEMPTS_IN_A_ROW) {
+            if (failure.failureClass() != FailureClass.RETRY || round == LoadLimits.ATTEMPTS_IN_A_ROW) {
                 log.warning(
                         "LOAD LATER",
                         "table",
@@ -207,18 +245,52 @@ public final class TableLoader {
                         "Job " + batch.loadJob() + " still runs; the event's next delivery goes on with it"));
     }
 
-    /** A file of this batch is at fault: halve the batch until it is alone. */
+    /**
+     * True if objects of the batch are no longer those that landed: what the job read of them is nobody's, so the batch
+     * is given up, the others go into a new one, and the versions that are there now are files of their own.
+     */
+    private boolean withdrawn(Lease lease, BatchRecord batch) {
+        List<LiveVersions.Change> changes = versions.changes(batch.content());
+        if (changes.isEmpty()) {
+            return false;
+        }
+        Map<FileId, Withdrawal> files = new LinkedHashMap<>();
+        for (LiveVersions.Change change : changes) {
+            LandedObject live = change.live();
+            if (live != null) {
+                // Before the old version is given up: its event may have been lost.
+                intake.take(live);
+            }
+            files.put(change.file(), change.withdrawal());
+        }
+        ledger.withdraw(lease, batch.id(), files);
+        for (Withdrawal how : files.values()) {
+            log.warning(
+                    how.state().name(),
+                    "table",
+                    batch.table(),
+                    "batch",
+                    batch.id(),
+                    "error",
+                    how.error().message());
+        }
+        // After the batch has left its state: only then nobody else can take the table for good.
+        warehouse.drop(batch.staging());
+        return true;
+    }
+
+    /** A file of this batch is at fault: try smaller batches until it is alone. */
     private void isolate(Lease lease, BatchRecord batch, ErrorDetail error) {
-        if (batch.content().files().size() > 1) {
+        if (withdrawn(lease, batch)) {
+            return;
+        }
+        if (!batch.content().smaller().isEmpty()) {
             ledger.split(lease, batch.id(), error);
             log.warning("SPLIT", "table", batch.table(), "batch", batch.id(), "error", error.message());
             return;
         }
         String uri = batch.content().uris().get(0);
-        ledger.fail(
-                lease,
-                batch.id(),
-                new ErrorDetail(error.reason(), uri + ": " + error.message(), SequenceClash.advice(batch, error)));
+        ledger.fail(lease, batch.id(), new ErrorDetail(error.reason(), uri + ": " + error.message(), error.advice()));
         log.error("FAILED", "table", batch.table(), "file", uri, "batch", batch.id(), "error", error.message());
     }
 

@@ -86,10 +86,7 @@ final class BacklogCommand implements Callable<Integer> {
         print(out, "functions", functions);
         if (baselineFiles != 0) {
             SmallFiles some = new SmallFiles(tables, (baselineFiles < 0 ? files : baselineFiles) / tables, rows);
-            try (BenchCloud cloud = BenchCloud.bare(
-                    TimeSource.scaled(baselineTimeFactor),
-                    backlog.latency(),
-                    Files.createDirectories(directory.resolve("baseline")))) {
+            try (BenchCloud cloud = BenchCloud.bare(TimeSource.scaled(baselineTimeFactor), backlog.latency())) {
                 Drained baseline = new Backlog(some, backlog.latency(), seed, out).byFilePerJob(cloud);
                 print(out, "file per job", baseline);
                 compare(out, functions, baseline);

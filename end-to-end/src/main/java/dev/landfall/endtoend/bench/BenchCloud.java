@@ -43,6 +43,7 @@ final class BenchCloud implements AutoCloseable {
     private final LocalCloud cloud;
     private final CloudClients clients;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private URI loader = URI.create("http://127.0.0.1:1/");
 
     private BenchCloud(TimeSource time, LocalCloud cloud, Deque<AutoCloseable> parts) {
         this.time = time;
@@ -53,8 +54,8 @@ final class BenchCloud implements AutoCloseable {
     }
 
     /** Without functions: events go where {@link #trigger} says. */
-    static BenchCloud bare(TimeSource time, JobLatency latency, Path folder) throws IOException {
-        LocalCloud cloud = builder(time, latency, folder).start();
+    static BenchCloud bare(TimeSource time, JobLatency latency) throws IOException {
+        LocalCloud cloud = builder(time, latency).start();
         return new BenchCloud(time, cloud, new ArrayDeque<>(List.of(cloud))).withDatasets();
     }
 
@@ -74,7 +75,7 @@ final class BenchCloud implements AutoCloseable {
         parts.push(merge);
         Instances load = Instances.of(addresses(loading));
         parts.push(load);
-        LocalCloud cloud = builder(time, latency, folder)
+        LocalCloud cloud = builder(time, latency)
                 .topic(TOPIC)
                 .push(TOPIC + "-push", TOPIC, merge.address())
                 .start();
@@ -96,14 +97,11 @@ final class BenchCloud implements AutoCloseable {
         return bench;
     }
 
-    private URI loader = URI.create("http://127.0.0.1:1/");
-
-    private static LocalCloud.Builder builder(TimeSource time, JobLatency latency, Path folder) {
+    private static LocalCloud.Builder builder(TimeSource time, JobLatency latency) {
         return LocalCloud.builder()
                 .project(Laptop.PROJECT)
                 .location(Laptop.LOCATION)
                 .bucket(Laptop.BUCKET)
-                .dataDirectory(folder)
                 .eventRetries(RetryPolicy.EVENTARC)
                 .time(time)
                 .bigQueryLimits(BigQueryLimits.DOCUMENTED)

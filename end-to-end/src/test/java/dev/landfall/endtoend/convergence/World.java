@@ -25,7 +25,9 @@ import dev.landfall.core.warehouse.Warehouse;
 import dev.landfall.gcp.bigquery.BigQueryWarehouse;
 import dev.landfall.gcp.client.CloudClients;
 import dev.landfall.gcp.firestore.FirestoreLedgerStore;
-import dev.landfall.loader.LoaderOnPorts;
+import dev.landfall.gcp.pubsub.PubSubMergeQueue;
+import dev.landfall.gcp.storage.CloudStorageBucket;
+import dev.landfall.core.landing.LandingBucket;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,7 +54,7 @@ final class World implements AutoCloseable {
         clients = cloud.clients(name);
         store = new FirestoreLedgerStore(clients.firestore());
         warehouse = new BigQueryWarehouse(cloud.bigQuery(), Cloud.PROJECT, Cloud.LOCATION, clock);
-        queue = LoaderOnPorts.queue(cloud.publisher());
+        queue = new PubSubMergeQueue(cloud.publisher());
         ledger = new Ledger(store, clock);
         cloud.storage().create(BucketInfo.newBuilder(name).setLocation(Cloud.LOCATION).build());
         cloud.bigQuery().create(DatasetInfo.newBuilder(name).build());
@@ -65,6 +67,10 @@ final class World implements AutoCloseable {
 
     Warehouse warehouse() {
         return warehouse;
+    }
+
+    LandingBucket bucket(String bucket) {
+        return new CloudStorageBucket(clients.storageJson(), bucket);
     }
 
     MergeQueue queue() {

@@ -31,6 +31,7 @@ final class FileDocument {
         document.put("attempts", file.attempts());
         document.put("duplicates", file.duplicates());
         document.put("error", Fields.error(file.error()));
+        document.put("waits_for", file.waitsFor());
         document.put("at", Fields.times(file.reached()));
         document.put("history", FileSteps.write(file.history()));
         Loadable loadable = file.loadable();
@@ -66,6 +67,7 @@ final class FileDocument {
                 fields.number("duplicates"),
                 Math.toIntExact(fields.number("attempts")),
                 fields.error(),
+                fields.textOrNull("waits_for"),
                 fields.times("at", FileState::valueOf),
                 FileSteps.read(fields.maps("history")));
     }

@@ -50,8 +50,8 @@ public final class CloudStorageBucket implements LandingBucket {
     @Override
     public Optional<StoredObject> find(String name) {
         try {
-            return Optional.of(object(
-                    storage.objects().get(bucket, name).setFields(FIELDS).execute()));
+            return Optional.of(
+                    object(storage.objects().get(bucket, name).setFields(FIELDS).execute()));
         } catch (HttpResponseException e) {
             if (e.getStatusCode() == NOT_FOUND) {
                 return Optional.empty();

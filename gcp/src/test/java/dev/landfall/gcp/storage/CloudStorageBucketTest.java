@@ -44,7 +44,6 @@ final class CloudStorageBucketTest extends LandingBucketContract {
         storage = clients.storage();
     }
 
-
     @BeforeEach
     void create() {
         buckets++;

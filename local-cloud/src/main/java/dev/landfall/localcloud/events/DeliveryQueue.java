@@ -36,9 +36,9 @@ final class DeliveryQueue {
     private long retried;
     private long dropped;
 
-    private record Delivery(CloudEvent event, Instant published, int failures) {
+    private record Delivery(CloudEvent event, Runnable ended, Instant published, int failures) {
         Delivery failed() {
-            return new Delivery(event, published, failures + 1);
+            return new Delivery(event, ended, published, failures + 1);
         }
     }
 
@@ -53,25 +53,31 @@ final class DeliveryQueue {
         return trigger;
     }
 
-    void add(CloudEvent event) {
-        add(event, EventFate.PLAIN);
+    /** @param ended told once the event is delivered, or given up */
+    void add(CloudEvent event, Runnable ended) {
+        add(event, ended, EventFate.PLAIN);
     }
 
     /** @param fate what befalls it before it is first delivered */
-    void add(CloudEvent event, EventFate fate) {
+    void add(CloudEvent event, Runnable ended, EventFate fate) {
         if (fate.dropped()) {
             synchronized (this) {
                 dropped++;
             }
+            ended.run();
             return;
         }
-        fate.afterNext().ifPresentOrElse(patience -> putAside(event, patience), () -> add(event, fate.delay()));
-        fate.duplicate().ifPresent(delay -> add(event, delay));
-        fate.republication().ifPresent(delay -> add(event.withId(event.id() + "-again"), delay));
+        Delivery first = new Delivery(event, ended, time.instant(), 0);
+        fate.afterNext().ifPresentOrElse(patience -> putAside(first, patience), () -> add(first, fate.delay()));
+        fate.duplicate().ifPresent(delay -> add(again(event), delay));
+        fate.republication().ifPresent(delay -> add(again(event.withId(event.id() + "-again")), delay));
     }
 
-    private void add(CloudEvent event, Duration delay) {
-        Delivery delivery = new Delivery(event, time.instant(), 0);
+    private Delivery again(CloudEvent event) {
+        return new Delivery(event, () -> {}, time.instant(), 0);
+    }
+
+    private void add(Delivery delivery, Duration delay) {
         if (delay.isZero()) {
             synchronized (this) {
                 ready.add(delivery);
@@ -88,8 +94,7 @@ final class DeliveryQueue {
     }
 
     /** Keeps an event until the next one comes. */
-    private void putAside(CloudEvent event, Duration patience) {
-        Delivery delivery = new Delivery(event, time.instant(), 0);
+    private void putAside(Delivery delivery, Duration patience) {
         synchronized (this) {
             aside.add(delivery);
         }
@@ -163,6 +168,7 @@ final class DeliveryQueue {
         underWay--;
         if (failure == null && status != null && status >= 200 && status < 300) {
             delivered++;
+            delivery.ended().run();
             return;
         }
         if (closed) {
@@ -172,6 +178,7 @@ final class DeliveryQueue {
         Delivery failed = delivery.failed();
         if (isOverdue(failed)) {
             dropped++;
+            failed.ended().run();
             LOG.log(
                     Level.WARNING,
                     () -> "Dropped " + describe(failed) + ", older than " + policy.retention()

@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Delivers events to the triggers of their bucket: asynchronously, at least once, in no order. Closing it forgets what
@@ -50,13 +51,27 @@ public final class EventDelivery implements AutoCloseable {
         queues.add(queue);
     }
 
-    /** Returns at once. A bucket without triggers has no one to tell. */
-    public void publish(String bucket, CloudEvent event) {
-        for (DeliveryQueue queue : queues) {
-            if (queue.trigger().bucket().equals(bucket)) {
-                queue.add(event, EventFate.of(faults, event.type() + " " + event.source() + "/" + event.subject()));
-            }
+    /**
+     * Returns at once. A bucket without triggers has no one to tell.
+     *
+     * @param ended run once no trigger has the event before it any more; it must not block
+     */
+    public void publish(String bucket, CloudEvent event, Runnable ended) {
+        List<DeliveryQueue> receivers = queues.stream()
+                .filter(queue -> queue.trigger().bucket().equals(bucket))
+                .toList();
+        if (receivers.isEmpty()) {
+            ended.run();
+            return;
         }
+        AtomicInteger left = new AtomicInteger(receivers.size());
+        Runnable one = () -> {
+            if (left.decrementAndGet() == 0) {
+                ended.run();
+            }
+        };
+        String name = event.type() + " " + event.source() + "/" + event.subject();
+        receivers.forEach(queue -> queue.add(event, one, EventFate.of(faults, name)));
     }
 
     /** Keeps all events back, new ones and retries, until {@link #release}. */

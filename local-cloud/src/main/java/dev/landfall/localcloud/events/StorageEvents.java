@@ -1,8 +1,8 @@
 package dev.landfall.localcloud.events;
 
 import dev.landfall.localcloud.http.ApiException;
-import dev.landfall.localcloud.storage.ObjectCatalog;
 import dev.landfall.localcloud.storage.ObjectListener;
+import dev.landfall.localcloud.storage.ObjectStore;
 import dev.landfall.localcloud.storage.ResourceJson;
 import dev.landfall.localcloud.storage.StoredObject;
 import java.nio.charset.StandardCharsets;
@@ -14,11 +14,11 @@ public final class StorageEvents implements ObjectListener {
     private static final String FINALIZED = "google.cloud.storage.object.v1.finalized";
 
     private final EventDelivery delivery;
-    private final ObjectCatalog objects;
+    private final ObjectStore objects;
     private final String origin;
 
     /** @param origin {@code scheme://host:port} of Cloud Storage, for the links in the events */
-    public StorageEvents(EventDelivery delivery, ObjectCatalog objects, String origin) {
+    public StorageEvents(EventDelivery delivery, ObjectStore objects, String origin) {
         this.delivery = delivery;
         this.objects = objects;
         this.origin = origin;
@@ -26,7 +26,7 @@ public final class StorageEvents implements ObjectListener {
 
     @Override
     public void finalized(StoredObject object) {
-        delivery.publish(object.bucket(), event(object));
+        delivery.publish(object.bucket(), event(object), () -> objects.told(object));
     }
 
     /** Delivers the event of the live generation once more, with the same id; 404 if there is no such object. */

@@ -2,6 +2,7 @@ package dev.landfall.localcloud.firestore;
 
 import com.google.firestore.v1.Document;
 import com.google.protobuf.Timestamp;
+import dev.landfall.localcloud.journal.Journal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -31,6 +32,7 @@ final class DocumentStore {
     private record Superseding(ResourcePath name, Version version) {}
 
     private final Clock clock;
+    private final Journal journal;
     private final ReentrantLock lock = new ReentrantLock();
     private final ConcurrentNavigableMap<ResourcePath, DocumentCollection> collections = new ConcurrentSkipListMap<>();
     private final List<Runnable> commitListeners = new CopyOnWriteArrayList<>();
@@ -38,8 +40,27 @@ final class DocumentStore {
     private final ArrayDeque<Superseding> superseding = new ArrayDeque<>();
     private long lastMicros;
 
+    /** States before this time are not known: a restart keeps the last state only. */
+    private final long knownSinceMicros;
+
+    /** One that is empty and forgets. */
     DocumentStore(Clock clock) {
+        this(clock, List.of(), Journal.NONE);
+    }
+
+    /**
+     * @param kept the documents to begin with
+     * @param journal told of every commit, under the lock and before anybody sees it
+     */
+    DocumentStore(Clock clock, Iterable<Document> kept, Journal journal) {
         this.clock = clock;
+        this.journal = journal;
+        for (Document document : kept) {
+            long micros = Micros.of(document.getUpdateTime());
+            lastMicros = Math.max(lastMicros, micros);
+            append(ResourcePath.parseDocument(document.getName()), micros, document);
+        }
+        this.knownSinceMicros = journal == Journal.NONE ? 0 : readTime();
     }
 
     /** A time to read at: now. Every later commit gets a later time. */
@@ -60,6 +81,10 @@ final class DocumentStore {
         if (micros > now) {
             throw Refusal.invalid("The requested 'read_time' cannot be in the future.");
         }
+        if (micros < knownSinceMicros) {
+            throw Refusal.failedPrecondition("The requested 'read_time' lies before the last start of this server,"
+                    + " which kept only the state of that time.");
+        }
         if (micros <= now - RETENTION.toNanos() / 1000) {
             throw Refusal.failedPrecondition("The requested 'read_time' is too old: this server keeps "
                     + RETENTION.toMinutes() + " minutes of past states.");
@@ -70,7 +95,7 @@ final class DocumentStore {
     /** Whether a difference since that time can still be told. */
     boolean remembers(long micros) {
         long now = readTime();
-        return micros <= now && micros > now - RETENTION.toNanos() / 1000;
+        return micros <= now && micros >= knownSinceMicros && micros > now - RETENTION.toNanos() / 1000;
     }
 
     @Nullable
@@ -114,6 +139,9 @@ final class DocumentStore {
             result = body.apply(draft);
             if (!permission.test(draft)) {
                 return Optional.empty();
+            }
+            if (!draft.changes().isEmpty()) {
+                journal.append(DocumentChanges.encode(draft.changes()));
             }
             draft.changes().forEach((name, document) -> append(name, commitMicros, document.orElse(null)));
             forget(commitMicros - KEPT.toNanos() / 1000);

@@ -147,7 +147,7 @@ final class PessimisticIsolation implements Isolation {
     private void awaitRelease(long before, long begun) {
         long left = patienceNanos - (System.nanoTime() - begun);
         if (left <= 0) {
-            throw Refusal.contention();
+            throw Refusal.lockTimeout();
         }
         if (Context.current().isCancelled()) {
             throw Status.CANCELLED.withDescription("The client hung up.").asRuntimeException();

@@ -38,6 +38,11 @@ final class Refusal {
                 .asRuntimeException();
     }
 
+    /** The service's text when a lock was not to be had within its deadline. */
+    static StatusRuntimeException lockTimeout() {
+        return Status.ABORTED.withDescription("Transaction lock timeout.").asRuntimeException();
+    }
+
     /** The Java client starts a transaction anew when it reads "transaction has expired". */
     static StatusRuntimeException transactionEnded() {
         return invalid("The referenced transaction has expired or is no longer valid.");

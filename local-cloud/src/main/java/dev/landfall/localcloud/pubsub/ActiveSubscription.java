@@ -19,6 +19,7 @@ final class ActiveSubscription implements AutoCloseable {
     }
 
     private final MessageQueue queue;
+    private final BrokerJournal journal;
     private final DeadLetterOffice deadLetters;
     private final Backoff pushBackoff;
     private final Alarm alarm;
@@ -27,15 +28,20 @@ final class ActiveSubscription implements AutoCloseable {
     private volatile Subscription resource;
     private volatile SubscriptionSettings settings;
 
-    /** @param pushBackoff between attempts to push, if the subscription has no retry policy of its own */
+    /**
+     * @param journal told of what the queue loses
+     * @param pushBackoff between attempts to push, if the subscription has no retry policy of its own
+     */
     ActiveSubscription(
             Subscription resource,
+            BrokerJournal journal,
             Clock clock,
             ScheduledExecutorService timer,
             Backoff pushBackoff,
             DeadLetterOffice deadLetters) {
         this.settings = SubscriptionSettings.of(resource);
         this.resource = resource;
+        this.journal = journal;
         this.queue = new MessageQueue(clock, settings.retention());
         this.deadLetters = deadLetters;
         this.pushBackoff = pushBackoff;
@@ -51,9 +57,16 @@ final class ActiveSubscription implements AutoCloseable {
     }
 
     synchronized void replace(Subscription changed) {
+        journal.subscription(changed);
         settings = settings.withPushEndpoint(
                 SubscriptionSettings.endpoint(changed.getPushConfig().getPushEndpoint()));
         resource = changed;
+        changed();
+    }
+
+    /** Takes over what an earlier run left. */
+    void restore(Collection<KeptBroker.Message> kept) {
+        kept.forEach(message -> queue.restore(message.message(), message.attempts()));
         changed();
     }
 
@@ -72,7 +85,7 @@ final class ActiveSubscription implements AutoCloseable {
     }
 
     void acknowledge(Collection<String> ackIds) {
-        queue.acknowledge(ackIds);
+        journal.gone(resource.getName(), queue.acknowledge(ackIds));
         consumers.forEach(Runnable::run);
     }
 
@@ -125,7 +138,11 @@ final class ActiveSubscription implements AutoCloseable {
     private void deliverAgain(Delivery delivery) {
         Optional<DeadLetter> policy = settings.deadLetter();
         boolean last = policy.isPresent() && delivery.attempt() >= policy.get().maxAttempts();
-        if (!last || !deadLetters.accept(policy.get(), settings, delivery)) {
+        String id = delivery.message().getMessageId();
+        if (last && deadLetters.accept(policy.get(), settings, delivery)) {
+            journal.gone(resource.getName(), List.of(id));
+        } else {
+            journal.attempts(resource.getName(), id, delivery.attempt());
             queue.again(delivery, backoff().after(delivery.attempt()));
         }
     }

@@ -22,6 +22,7 @@ final class Broker {
     /** What a subscription shows as its topic once that is deleted. */
     private static final String DELETED_TOPIC = "_deleted-topic_";
 
+    private final BrokerJournal journal;
     private final Clock clock;
     private final ExecutorService threads;
     private final ScheduledExecutorService timer;
@@ -31,7 +32,13 @@ final class Broker {
     private final NavigableMap<String, ActiveSubscription> subscriptions = new ConcurrentSkipListMap<>();
     private final AtomicLong lastMessageId;
 
-    Broker(Clock clock, ExecutorService threads, ScheduledExecutorService timer, Backoff pushBackoff) {
+    Broker(
+            Clock clock,
+            ExecutorService threads,
+            ScheduledExecutorService timer,
+            Backoff pushBackoff,
+            BrokerJournal journal) {
+        this.journal = journal;
         this.clock = clock;
         this.threads = threads;
         this.timer = timer;
@@ -40,7 +47,21 @@ final class Broker {
         this.http = new PushClient(threads);
     }
 
-    Topic createTopic(Topic topic) {
+    /** Begins with what an earlier run left. */
+    void restore(KeptBroker kept) {
+        kept.topics().forEach(topic -> topics.put(topic.getName(), topic));
+        for (KeptBroker.Backlog backlog : kept.subscriptions()) {
+            ActiveSubscription subscription = active(backlog.resource());
+            subscriptions.put(backlog.resource().getName(), subscription);
+            subscription.restore(backlog.messages());
+            backlog.messages()
+                    .forEach(message -> lastMessageId.accumulateAndGet(
+                            Long.parseLong(message.message().getMessageId()), Math::max));
+            Pusher.attach(subscription, http, threads);
+        }
+    }
+
+    synchronized Topic createTopic(Topic topic) {
         ResourceName name = ResourceName.topic(topic.getName());
         if (topic.hasSchemaSettings() || topic.hasIngestionDataSourceSettings()) {
             throw Refusal.unimplemented("schemas and ingestion of topics");
@@ -49,9 +70,11 @@ final class Broker {
             throw Refusal.unimplemented("message transforms");
         }
         Topic stored = topic.toBuilder().setState(Topic.State.ACTIVE).build();
-        if (topics.putIfAbsent(topic.getName(), stored) != null) {
+        if (topics.containsKey(topic.getName())) {
             throw Refusal.alreadyExists(name.id());
         }
+        journal.topic(stored);
+        topics.put(topic.getName(), stored);
         return stored;
     }
 
@@ -63,8 +86,9 @@ final class Broker {
         return topic;
     }
 
-    void deleteTopic(String name) {
+    synchronized void deleteTopic(String name) {
         Topic topic = topic(name);
+        journal.topicDeleted(name);
         topics.remove(name, topic);
         for (ActiveSubscription subscription : subscriptionsOf(name)) {
             subscription.replace(
@@ -76,18 +100,24 @@ final class Broker {
         return topics;
     }
 
-    Subscription createSubscription(Subscription requested) {
+    synchronized Subscription createSubscription(Subscription requested) {
         Subscription resource = requested.toBuilder()
                 .setState(Subscription.State.ACTIVE)
                 .setAckDeadlineSeconds(requested.getAckDeadlineSeconds() == 0 ? 10 : requested.getAckDeadlineSeconds())
                 .build();
-        ActiveSubscription subscription = new ActiveSubscription(resource, clock, timer, pushBackoff, this::deadLetter);
+        ActiveSubscription subscription = active(resource);
         topic(requested.getTopic());
-        if (subscriptions.putIfAbsent(requested.getName(), subscription) != null) {
+        if (subscriptions.containsKey(requested.getName())) {
             throw Refusal.alreadyExists(subscription.settings().name().id());
         }
+        journal.subscription(resource);
+        subscriptions.put(requested.getName(), subscription);
         Pusher.attach(subscription, http, threads);
         return resource;
+    }
+
+    private ActiveSubscription active(Subscription resource) {
+        return new ActiveSubscription(resource, journal, clock, timer, pushBackoff, this::deadLetter);
     }
 
     ActiveSubscription subscription(String name) {
@@ -98,8 +128,9 @@ final class Broker {
         return subscription;
     }
 
-    void deleteSubscription(String name) {
+    synchronized void deleteSubscription(String name) {
         ActiveSubscription subscription = subscription(name);
+        journal.subscriptionDeleted(name);
         subscriptions.remove(name, subscription);
         subscription.close();
     }
@@ -118,7 +149,9 @@ final class Broker {
         topic(topic);
         messages.forEach(MessageLimits::check);
         List<ActiveSubscription> receivers = subscriptionsOf(topic);
-        return messages.stream().map(message -> publish(message, receivers)).toList();
+        List<PubsubMessage> published = messages.stream().map(this::published).toList();
+        publish(published, receivers);
+        return published.stream().map(PubsubMessage::getMessageId).toList();
     }
 
     void close() {
@@ -126,15 +159,24 @@ final class Broker {
         http.close();
     }
 
-    private String publish(PubsubMessage message, List<ActiveSubscription> receivers) {
+    private PubsubMessage published(PubsubMessage message) {
         Instant now = clock.instant();
-        PubsubMessage published = message.toBuilder()
+        return message.toBuilder()
                 .setMessageId(Long.toString(lastMessageId.incrementAndGet()))
                 .setPublishTime(
                         Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()))
                 .build();
-        receivers.forEach(receiver -> receiver.add(published));
-        return published.getMessageId();
+    }
+
+    private void publish(List<PubsubMessage> published, List<ActiveSubscription> receivers) {
+        if (!receivers.isEmpty()) {
+            journal.published(
+                    receivers.stream()
+                            .map(receiver -> receiver.resource().getName())
+                            .toList(),
+                    published);
+        }
+        published.forEach(message -> receivers.forEach(receiver -> receiver.add(message)));
     }
 
     private boolean deadLetter(DeadLetter policy, SubscriptionSettings source, Delivery delivery) {
@@ -153,7 +195,7 @@ final class Broker {
                 .putAttributes(
                         "CloudPubSubDeadLetterSourceTopicPublishTime", PushEnvelope.publishTime(delivery.message()))
                 .build();
-        publish(letter, subscriptionsOf(topic.get().getName()));
+        publish(List.of(published(letter)), subscriptionsOf(topic.get().getName()));
         return true;
     }
 }

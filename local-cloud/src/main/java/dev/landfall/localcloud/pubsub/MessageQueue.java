@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.UUID;
@@ -42,6 +43,11 @@ final class MessageQueue {
         enqueue(message, 0, Duration.ZERO);
     }
 
+    /** Puts a message in line that was handed out before. */
+    synchronized void restore(PubsubMessage message, int attempts) {
+        enqueue(message, attempts, Duration.ZERO);
+    }
+
     /** Hands messages out; who gets them must acknowledge before the deadline, or they come again. */
     synchronized List<Delivery> take(int atMost, Duration ackDeadline) {
         Instant now = clock.instant();
@@ -58,9 +64,16 @@ final class MessageQueue {
         return deliveries;
     }
 
-    /** A late acknowledgement, of a delivery whose deadline has passed, does nothing. */
-    synchronized void acknowledge(Collection<String> ackIds) {
-        ackIds.forEach(handedOut::remove);
+    /**
+     * Drops messages, and tells the ids of those that were dropped: a late acknowledgement, of a delivery whose deadline
+     * has passed, does nothing.
+     */
+    synchronized List<String> acknowledge(Collection<String> ackIds) {
+        return ackIds.stream()
+                .map(handedOut::remove)
+                .filter(Objects::nonNull)
+                .map(out -> out.message().getMessageId())
+                .toList();
     }
 
     synchronized void extend(Collection<String> ackIds, Duration fromNow) {

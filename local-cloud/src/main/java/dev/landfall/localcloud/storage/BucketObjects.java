@@ -14,14 +14,22 @@ import java.util.function.UnaryOperator;
  */
 final class BucketObjects {
     private final Bucket bucket;
+    private final ObjectJournal journal;
     private final NavigableMap<String, StoredObject> live = new ConcurrentSkipListMap<>(ObjectName.ORDER);
     private boolean deleted;
 
     /** What a change left, and what it replaced. */
     record Change(StoredObject now, Optional<StoredObject> before) {}
 
-    BucketObjects(Bucket bucket) {
+    /** @param journal told of each change, inside its step and before anybody sees it */
+    BucketObjects(Bucket bucket, ObjectJournal journal) {
         this.bucket = bucket;
+        this.journal = journal;
+    }
+
+    /** Takes over what an earlier run left. */
+    void restore(StoredObject object) {
+        live.put(object.name(), object);
     }
 
     Bucket bucket() {
@@ -46,12 +54,18 @@ final class BucketObjects {
 
     /** @param next makes the new generation, inside the step, so that later generations are also greater ones */
     synchronized Change put(String name, Preconditions preconditions, Supplier<StoredObject> next) {
+        return put(name, Optional.empty(), preconditions, next);
+    }
+
+    private Change put(
+            String name, Optional<String> movedFrom, Preconditions preconditions, Supplier<StoredObject> next) {
         if (deleted) {
             throw noSuchBucket();
         }
         Optional<StoredObject> before = find(name);
         preconditions.checkBeforeWrite(before);
         StoredObject now = next.get();
+        journal.created(now, movedFrom);
         live.put(name, now);
         return new Change(now, before);
     }
@@ -61,6 +75,7 @@ final class BucketObjects {
         StoredObject before = get(name, generation);
         preconditions.checkBeforeWrite(Optional.of(before));
         StoredObject now = change.apply(before);
+        journal.state(now);
         live.put(name, now);
         return now;
     }
@@ -68,6 +83,7 @@ final class BucketObjects {
     synchronized StoredObject remove(String name, Optional<Long> generation, Preconditions preconditions) {
         StoredObject before = get(name, generation);
         preconditions.checkBeforeWrite(Optional.of(before));
+        journal.deleted(before);
         live.remove(name);
         return before;
     }
@@ -84,7 +100,7 @@ final class BucketObjects {
         if (from.equals(to)) {
             throw ApiException.invalid("The source and the destination of a move are the same object: " + from);
         }
-        Change change = put(to, preconditions, () -> rename.apply(source));
+        Change change = put(to, Optional.of(from), preconditions, () -> rename.apply(source));
         live.remove(from);
         return change;
     }
@@ -94,6 +110,7 @@ final class BucketObjects {
         if (!live.isEmpty()) {
             throw new ApiException(409, "conflict", "The bucket you tried to delete is not empty.");
         }
+        journal.deleted(bucket);
         deleted = true;
     }
 

@@ -14,6 +14,11 @@ final class Generations {
         this.clock = clock;
     }
 
+    /** Every next one is greater than this. */
+    void startAfter(long generation) {
+        last.accumulateAndGet(generation, Math::max);
+    }
+
     long next() {
         Instant now = clock.instant();
         long micros = TimeUnit.SECONDS.toMicros(now.getEpochSecond()) + TimeUnit.NANOSECONDS.toMicros(now.getNano());

@@ -1,8 +1,12 @@
 package dev.landfall.localcloud.storage;
 
 import dev.landfall.localcloud.http.ApiException;
+import dev.landfall.localcloud.journal.FileJournal;
+import dev.landfall.localcloud.journal.Journal;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,11 +16,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /**
  * Buckets and the live generation of their objects; bytes on the local disk, everything else in memory. Strongly
@@ -31,30 +39,87 @@ public final class ObjectStore implements ObjectCatalog, AutoCloseable {
     private final Clock clock;
     private final Generations generations;
     private final ContentFolder contents;
+    private final ObjectJournal journal;
+    private final Closeable file;
+    /** What an earlier run could not tell everybody. */
+    private final Queue<StoredObject> untold = new ConcurrentLinkedQueue<>();
 
-    private ObjectStore(Clock clock, ContentFolder contents) {
+    private ObjectStore(Clock clock, ContentFolder contents, ObjectJournal journal, Closeable file) {
         this.clock = clock;
         this.generations = new Generations(clock);
         this.contents = contents;
+        this.journal = journal;
+        this.file = file;
     }
 
-    /** @param parent the folder to keep the objects' bytes under; empty for the system's temporary folder */
+    /**
+     * One that forgets everything when it is closed.
+     *
+     * @param parent the folder to keep the objects' bytes under; empty for the system's temporary folder
+     */
     public static ObjectStore open(Clock clock, Optional<Path> parent) throws IOException {
-        return new ObjectStore(clock, ContentFolder.open(parent));
+        return new ObjectStore(clock, ContentFolder.open(parent), new ObjectJournal(Journal.NONE), () -> {});
+    }
+
+    /**
+     * One that finds again what it held.
+     *
+     * @param folder of this store alone
+     */
+    public static ObjectStore keep(Clock clock, Path folder) throws IOException {
+        Path contents = folder.resolve("contents");
+        Files.createDirectories(contents);
+        KeptObjects kept = new KeptObjects(contents);
+        FileJournal file = FileJournal.open(folder.resolve("objects.journal"), kept::replay, kept::writeTo);
+        Set<Path> wanted = kept.buckets().stream()
+                .flatMap(bucket -> kept.objects(bucket).stream())
+                .map(StoredObject::content)
+                .collect(Collectors.toSet());
+        ObjectStore store = new ObjectStore(clock, ContentFolder.keep(contents, wanted), new ObjectJournal(file), file);
+        store.restore(kept);
+        return store;
+    }
+
+    private void restore(KeptObjects kept) {
+        generations.startAfter(kept.lastGeneration());
+        untold.addAll(kept.untold());
+        for (Bucket bucket : kept.buckets()) {
+            BucketObjects objects = new BucketObjects(bucket, journal);
+            kept.objects(bucket).forEach(objects::restore);
+            buckets.put(bucket.name(), objects);
+        }
     }
 
     public void onFinalize(ObjectListener listener) {
         listeners.add(listener);
     }
 
-    public Bucket createBucket(String name, String location) {
+    /** Tells the listeners of the generations of which an earlier run could not tell everybody. */
+    public void tellUntold() {
+        for (StoredObject object = untold.poll(); object != null; object = untold.poll()) {
+            tell(object);
+        }
+    }
+
+    /** Everybody has been told of this generation: a restart need not tell it again. */
+    public void told(StoredObject object) {
+        try {
+            journal.told(object);
+        } catch (UncheckedIOException e) {
+            LOG.log(Level.FINE, e, () -> "Not noted, so that it may be told twice: " + object);
+        }
+    }
+
+    public synchronized Bucket createBucket(String name, String location) {
         Bucket bucket = new Bucket(name, location, clock.instant());
-        if (buckets.putIfAbsent(name, new BucketObjects(bucket)) != null) {
+        if (buckets.containsKey(name)) {
             throw new ApiException(
                     409,
                     "conflict",
                     "Your previous request to create the named bucket succeeded and you already own it.");
         }
+        journal.created(bucket);
+        buckets.put(name, new BucketObjects(bucket, journal));
         return bucket;
     }
 
@@ -67,7 +132,7 @@ public final class ObjectStore implements ObjectCatalog, AutoCloseable {
         return buckets.values().stream().map(BucketObjects::bucket).toList();
     }
 
-    public void deleteBucket(String name) {
+    public synchronized void deleteBucket(String name) {
         BucketObjects objects = objectsOf(name);
         objects.delete();
         buckets.remove(name, objects);
@@ -186,11 +251,16 @@ public final class ObjectStore implements ObjectCatalog, AutoCloseable {
         return announce(change);
     }
 
-    /** Forgets everything and removes the bytes. */
+    /** Forgets everything and removes the bytes, unless they are kept. */
     @Override
     public void close() {
         buckets.clear();
         contents.close();
+        try {
+            file.close();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "The journal of objects was not closed well; all that was acknowledged is in it", e);
+        }
     }
 
     private BucketObjects objectsOf(String bucket) {
@@ -209,14 +279,18 @@ public final class ObjectStore implements ObjectCatalog, AutoCloseable {
 
     private StoredObject announce(BucketObjects.Change change) {
         change.before().ifPresent(before -> contents.delete(before.content()));
+        tell(change.now());
+        return change.now();
+    }
+
+    private void tell(StoredObject object) {
         for (ObjectListener listener : listeners) {
             try {
-                listener.finalized(change.now());
+                listener.finalized(object);
             } catch (RuntimeException e) {
-                LOG.log(Level.SEVERE, e, () -> "The object is stored, but a listener failed: " + change.now());
+                LOG.log(Level.SEVERE, e, () -> "The object is stored, but a listener failed: " + object);
             }
         }
-        return change.now();
     }
 
     private StoredObject newGeneration(String bucket, ObjectDraft draft, Content content, String md5, int components) {

@@ -37,7 +37,7 @@ final class DeliveryQueueTest {
 
     @Test
     void unreachableReceiverIsTriedForADayAndThenGivenUp() {
-        queue.add(EVENT);
+        queue.add(EVENT, () -> {});
         while (time.advanceToNext()) {
             assertThat(queue.stats().delivered()).isZero();
         }
@@ -51,7 +51,7 @@ final class DeliveryQueueTest {
 
     @Test
     void receiverThatComesBackGetsTheEvent() {
-        queue.add(EVENT);
+        queue.add(EVENT, () -> {});
         time.advanceToNext();
         status = 200;
         time.advanceToNext();
@@ -61,7 +61,7 @@ final class DeliveryQueueTest {
 
     @Test
     void retriesThatFallDueWhileHeldWait() {
-        queue.add(EVENT);
+        queue.add(EVENT, () -> {});
         queue.hold();
         time.advanceToNext();
         assertThat(attempts).hasSize(1);
@@ -75,12 +75,12 @@ final class DeliveryQueueTest {
         status = 200;
         EventFate waits = new EventFate(
                 false, Duration.ZERO, Optional.of(Duration.ofSeconds(2)), Optional.empty(), Optional.empty());
-        queue.add(EVENT, waits);
+        queue.add(EVENT, () -> {}, waits);
         assertThat(attempts).isEmpty();
         assertThat(queue.stats().pending()).isEqualTo(1);
-        queue.add(EVENT.withId("2"));
+        queue.add(EVENT.withId("2"), () -> {});
         assertThat(ids).containsExactly("2", "1");
-        queue.add(EVENT.withId("3"), waits);
+        queue.add(EVENT.withId("3"), () -> {}, waits);
         time.advance(Duration.ofSeconds(2));
         assertThat(ids).containsExactly("2", "1", "3");
         assertThat(queue.stats()).isEqualTo(new DeliveryStats(3, 0, 0, 0));

@@ -1,0 +1,142 @@
+package dev.landfall.localcloud.restart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import com.google.pubsub.v1.AcknowledgeRequest;
+import com.google.pubsub.v1.ModifyAckDeadlineRequest;
+import com.google.pubsub.v1.PublishRequest;
+import com.google.pubsub.v1.PublisherGrpc;
+import com.google.pubsub.v1.PubsubMessage;
+import com.google.pubsub.v1.PullRequest;
+import com.google.pubsub.v1.ReceivedMessage;
+import com.google.pubsub.v1.SubscriberGrpc;
+import com.google.pubsub.v1.Subscription;
+import com.google.pubsub.v1.Topic;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+/** Messages published and acknowledged. */
+final class MessageWitness implements Witness {
+    private static final String TOPIC = "projects/" + ChildCloud.PROJECT + "/topics/jobs";
+    private static final String SUBSCRIPTION = "projects/" + ChildCloud.PROJECT + "/subscriptions/workers";
+
+    private final Set<String> owed = new HashSet<>();
+    private final Set<String> inDoubt = new HashSet<>();
+    private int acknowledged;
+
+    @Override
+    public void prepare(ChildCloud cloud) {
+        var topic = PublisherGrpc.newBlockingStub(cloud.pubSub())
+                .createTopic(Topic.newBuilder().setName(TOPIC).build());
+        var subscription = SubscriberGrpc.newBlockingStub(cloud.pubSub())
+                .createSubscription(Subscription.newBuilder()
+                        .setName(SUBSCRIPTION)
+                        .setTopic(topic.getName())
+                        .setAckDeadlineSeconds(600)
+                        .build());
+        assertThat(subscription.getTopic()).isEqualTo(TOPIC);
+    }
+
+    @Override
+    public void write(ChildCloud cloud, Random random) {
+        if (random.nextBoolean()) {
+            publish(cloud, random);
+        } else {
+            acknowledge(cloud, random);
+        }
+        inDoubt.clear();
+        acknowledged++;
+    }
+
+    private void publish(ChildCloud cloud, Random random) {
+        PublishRequest.Builder request = PublishRequest.newBuilder().setTopic(TOPIC);
+        for (int i = 0; i <= random.nextInt(3); i++) {
+            String text = Long.toHexString(random.nextLong());
+            inDoubt.add(text);
+            request.addMessages(PubsubMessage.newBuilder().setData(ByteString.copyFromUtf8(text)));
+        }
+        int published = PublisherGrpc.newBlockingStub(cloud.pubSub())
+                .publish(request.build())
+                .getMessageIdsCount();
+        assertThat(published).isEqualTo(inDoubt.size());
+        owed.addAll(inDoubt);
+    }
+
+    private void acknowledge(ChildCloud cloud, Random random) {
+        List<ReceivedMessage> pulled = pull(cloud, 3);
+        List<ReceivedMessage> done =
+                pulled.stream().filter(message -> random.nextBoolean()).toList();
+        if (!done.isEmpty()) {
+            done.forEach(message -> inDoubt.add(text(message)));
+            var unused = SubscriberGrpc.newBlockingStub(cloud.pubSub())
+                    .acknowledge(AcknowledgeRequest.newBuilder()
+                            .setSubscription(SUBSCRIPTION)
+                            .addAllAckIds(ackIds(done))
+                            .build());
+            owed.removeAll(inDoubt);
+        }
+        giveBack(
+                cloud,
+                pulled.stream().filter(message -> !done.contains(message)).toList());
+    }
+
+    @Override
+    public void check(ChildCloud cloud) {
+        List<ReceivedMessage> all = new ArrayList<>();
+        List<ReceivedMessage> more = pull(cloud, 1000);
+        while (!more.isEmpty()) {
+            all.addAll(more);
+            more = pull(cloud, 1000);
+        }
+        giveBack(cloud, all);
+        List<String> texts = all.stream().map(MessageWitness::text).toList();
+        Set<String> sure = new HashSet<>(owed);
+        sure.removeAll(inDoubt);
+        Set<String> possible = new HashSet<>(owed);
+        possible.addAll(inDoubt);
+        assertThat(texts).as("messages").doesNotHaveDuplicates().containsAll(sure);
+        assertThat(possible).as("messages that may be there").containsAll(texts);
+        owed.clear();
+        owed.addAll(texts);
+        inDoubt.clear();
+    }
+
+    @Override
+    public int acknowledged() {
+        return acknowledged;
+    }
+
+    @SuppressWarnings("deprecation") // Only so does an empty subscription answer at once.
+    private static List<ReceivedMessage> pull(ChildCloud cloud, int atMost) {
+        return SubscriberGrpc.newBlockingStub(cloud.pubSub())
+                .pull(PullRequest.newBuilder()
+                        .setSubscription(SUBSCRIPTION)
+                        .setMaxMessages(atMost)
+                        .setReturnImmediately(true)
+                        .build())
+                .getReceivedMessagesList();
+    }
+
+    private static void giveBack(ChildCloud cloud, List<ReceivedMessage> messages) {
+        if (!messages.isEmpty()) {
+            var unused = SubscriberGrpc.newBlockingStub(cloud.pubSub())
+                    .modifyAckDeadline(ModifyAckDeadlineRequest.newBuilder()
+                            .setSubscription(SUBSCRIPTION)
+                            .addAllAckIds(ackIds(messages))
+                            .setAckDeadlineSeconds(0)
+                            .build());
+        }
+    }
+
+    private static List<String> ackIds(List<ReceivedMessage> messages) {
+        return messages.stream().map(ReceivedMessage::getAckId).toList();
+    }
+
+    private static String text(ReceivedMessage message) {
+        return message.getMessage().getData().toStringUtf8();
+    }
+}
