@@ -1,4 +1,4 @@
-/** Benchmarks of the whole pipeline on the local cloud, each against what it is compared with, in one run. */
+/** Measurements of the whole pipeline and its parts, by {@code landfall bench}. */
 @NullMarked
 package dev.landfall.endtoend.bench;
 
