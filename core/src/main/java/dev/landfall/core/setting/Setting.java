@@ -48,16 +48,15 @@ public enum Setting {
             "Bytes that one merge may scan unless its table's spec says otherwise; empty means any",
             Program.MERGER),
     MERGE_ABOVE_BUDGET(
-            "merge_above_budget",
-            "defer",
-            "What becomes of a merge above its budget: defer or refuse",
-            Program.MERGER),
+            "merge_above_budget", "defer", "What becomes of a merge above its budget: defer or refuse", Program.MERGER),
     LANDING("landing bucket", "Landing bucket, as gs://BUCKET", Program.SWEEPER, Program.COMMAND),
     DEBUG("not set", "", "Anything: errors come with their stack trace", Program.COMMAND);
 
     private final String source;
     private final @Nullable String fallback;
     private final String meaning;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the set is never changed and nobody else has it
     private final Set<Program> readers;
 
     Setting(String source, @Nullable String fallback, String meaning, Program... readers) {

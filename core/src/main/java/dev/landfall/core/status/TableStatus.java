@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param waiting what the backlog waits for; null if there is none
  */
 public record TableStatus(
-        String table, @Nullable Instant freshAsOf, FileCounts files, MergeCounts rows, @Nullable String waiting) {
+        String table,
+        @Nullable Instant freshAsOf,
+        FileCounts files,
+        MergeCounts rows,
+        @Nullable String waiting) {
     /** @param record the table's own record */
     public static TableStatus of(TableRecord record, FileCounts files, Instant now) {
         return new TableStatus(
@@ -40,11 +44,12 @@ public record TableStatus(
     private static Optional<String> waiting(TableRecord record, FileCounts files, Instant now) {
         MergeRecord merge = record.merge();
         if (merge != null && merge.deferred() != null) {
-            return Optional.of(merge.deferred().message() + ". " + merge.deferred().advice());
+            return Optional.of(
+                    merge.deferred().message() + ". " + merge.deferred().advice());
         }
         if (merge != null) {
             return Optional.of(holder(record, LeaseKind.MERGE, "merge", now)
-                    .orElse("its merge stands still until the next message or sweep")
+                            .orElse("its merge stands still until the next message or sweep")
                     + " (job " + merge.job(record.id()) + ")");
         }
         if (files.in(FileState.LANDED) + files.in(FileState.LOADING) > 0) {
@@ -69,5 +74,4 @@ public record TableStatus(
                         : "the holder of the " + step + " lease is gone since " + lease.expires()
                                 + "; the next event or sweep goes on");
     }
-
 }

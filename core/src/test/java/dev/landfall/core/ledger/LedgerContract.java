@@ -197,8 +197,7 @@ public abstract class LedgerContract {
             ledger.renew(fresh);
             ledger.open(lease, content, STAGING);
         }
-        List<FileStep> steps =
-                ledger.file(fresh.id()).orElseThrow().history().steps();
+        List<FileStep> steps = ledger.file(fresh.id()).orElseThrow().history().steps();
         assertThat(steps).hasSize(FileHistory.MOST_STEPS);
         assertThat(steps.get(0).state()).isEqualTo(FileState.LANDED);
         assertThat(steps.get(steps.size() - 1).state()).isEqualTo(FileState.LOADING);
@@ -218,8 +217,9 @@ public abstract class LedgerContract {
         FileCounts orders = new FileCounts(Map.of(FileState.LANDED, 2L, FileState.LOADING, 1L), 1);
         assertThat(view.counts(List.of(ORDERS, customers)))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(ORDERS, orders, customers, FileCounts.NONE));
-        assertThat(view.counts()).isEqualTo(new FileCounts(
-                Map.of(FileState.LANDED, 2L, FileState.LOADING, 1L, FileState.REJECTED, 1L), 1));
+        assertThat(view.counts())
+                .isEqualTo(
+                        new FileCounts(Map.of(FileState.LANDED, 2L, FileState.LOADING, 1L, FileState.REJECTED, 1L), 1));
         assertThat(view.counts().minus(orders).in(FileState.REJECTED)).isEqualTo(1);
 
         List<FileRecord> all = store.files(ORDERS, null, null, 10);
