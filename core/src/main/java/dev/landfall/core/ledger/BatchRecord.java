@@ -40,7 +40,8 @@ public record BatchRecord(
         reached = Map.copyOf(reached);
     }
 
-    static BatchRecord loading(BatchId id, TableId table, BatchContent content, TableId staging, Instant newest, Instant now) {
+    static BatchRecord loading(
+            BatchId id, TableId table, BatchContent content, TableId staging, Instant newest, Instant now) {
         return new BatchRecord(
                 id,
                 table,
@@ -69,7 +70,8 @@ public record BatchRecord(
         }
         Map<BatchState, Instant> times = new EnumMap<>(reached);
         times.put(next, now);
-        return new BatchRecord(id, table, content, staging, next, attempt, jobs, rows, merge, mergeAlone, error, times, newest);
+        return new BatchRecord(
+                id, table, content, staging, next, attempt, jobs, rows, merge, mergeAlone, error, times, newest);
     }
 
     BatchRecord nextAttempt(ErrorDetail why) {
@@ -92,7 +94,8 @@ public record BatchRecord(
     }
 
     BatchRecord withMerge(String other, boolean alone) {
-        return new BatchRecord(id, table, content, staging, state, attempt, jobs, rows, other, alone, error, reached, newest);
+        return new BatchRecord(
+                id, table, content, staging, state, attempt, jobs, rows, other, alone, error, reached, newest);
     }
 
     BatchRecord withError(@Nullable ErrorDetail other) {

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param error why the step was taken, {@code reason: message}, if something had gone wrong; cut short
  */
 public record FileStep(
-        FileState state, Instant at, @Nullable BatchId batch, @Nullable String job, @Nullable String error) {
+        FileState state,
+        Instant at,
+        @Nullable BatchId batch,
+        @Nullable String job,
+        @Nullable String error) {
     private static final int LONGEST_ERROR = 300;
 
     public FileStep {

@@ -48,8 +48,7 @@ public interface LedgerStore {
     List<FileRecord> files(@Nullable TableId table, @Nullable FileState state, int limit);
 
     /** The same in the order of their ids, beginning behind one of them. */
-    List<FileRecord> files(
-            @Nullable TableId table, @Nullable FileState state, @Nullable FileId after, int limit);
+    List<FileRecord> files(@Nullable TableId table, @Nullable FileState state, @Nullable FileId after, int limit);
 
     /** Those of the files that are there. */
     Set<FileId> known(Collection<FileId> ids);

@@ -42,7 +42,8 @@ public final class LedgerView {
             @Override
             public boolean hasNext() {
                 if (next == page.size() && !last) {
-                    FileId after = page.isEmpty() ? null : page.get(page.size() - 1).id();
+                    FileId after =
+                            page.isEmpty() ? null : page.get(page.size() - 1).id();
                     page = store.files(table, state, after, PAGE);
                     next = 0;
                     last = page.size() < PAGE;

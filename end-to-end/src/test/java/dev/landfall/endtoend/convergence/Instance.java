@@ -61,6 +61,7 @@ final class Instance {
                         "LANDFALL_MERGE_TOPIC", "landfall-merge"),
                 store,
                 warehouse,
+                world::bucket,
                 queue,
                 world.clock(),
                 log);

@@ -25,8 +25,11 @@ import dev.landfall.core.warehouse.Warehouse;
 import dev.landfall.gcp.bigquery.BigQueryWarehouse;
 import dev.landfall.gcp.client.CloudClients;
 import dev.landfall.gcp.firestore.FirestoreLedgerStore;
-import dev.landfall.loader.LoaderOnPorts;
+import dev.landfall.gcp.pubsub.PubSubMergeQueue;
+import dev.landfall.gcp.storage.CloudStorageBucket;
+import dev.landfall.core.landing.LandingBucket;
 import java.math.BigDecimal;
+import dev.landfall.core.warehouse.JobPriority;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +55,7 @@ final class World implements AutoCloseable {
         clients = cloud.clients(name);
         store = new FirestoreLedgerStore(clients.firestore());
         warehouse = new BigQueryWarehouse(cloud.bigQuery(), Cloud.PROJECT, Cloud.LOCATION, clock);
-        queue = LoaderOnPorts.queue(cloud.publisher());
+        queue = new PubSubMergeQueue(cloud.publisher());
         ledger = new Ledger(store, clock);
         cloud.storage().create(BucketInfo.newBuilder(name).setLocation(Cloud.LOCATION).build());
         cloud.bigQuery().create(DatasetInfo.newBuilder(name).build());
@@ -65,6 +68,10 @@ final class World implements AutoCloseable {
 
     Warehouse warehouse() {
         return warehouse;
+    }
+
+    LandingBucket bucket(String bucket) {
+        return new CloudStorageBucket(clients.storageJson(), bucket);
     }
 
     MergeQueue queue() {
@@ -96,7 +103,10 @@ final class World implements AutoCloseable {
         ledger.apply(table.spec());
         if (table.targetExists()) {
             String job = "create_" + name + "_" + table.id().table();
-            warehouse.submit(job, new CreateTargetStatement(table.id(), table.targetColumns(), null, List.of()));
+            warehouse.submit(
+                    job,
+                    new CreateTargetStatement(table.id(), table.targetColumns(), null, List.of()),
+                    JobPriority.INTERACTIVE);
             JobOutcome outcome = warehouse.await(job, clock.instant().plusSeconds(60)).orElseThrow();
             if (!(outcome instanceof JobOutcome.Success)) {
                 throw new IllegalStateException("Cannot create " + table.id() + ": " + outcome);

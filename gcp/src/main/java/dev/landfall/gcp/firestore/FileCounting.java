@@ -82,8 +82,8 @@ final class FileCounting {
             });
             long duplicates = 0;
             for (ApiFuture<AggregateQuerySnapshot> sum : sums) {
-                duplicates += Objects.requireNonNullElse(
-                        FirestoreLedgerStore.get(sum).getLong(DUPLICATES), 0L);
+                duplicates +=
+                        Objects.requireNonNullElse(FirestoreLedgerStore.get(sum).getLong(DUPLICATES), 0L);
             }
             return new FileCounts(files, duplicates);
         }

@@ -116,8 +116,7 @@ public final class FirestoreLedgerStore implements LedgerStore {
     public List<FileRecord> files(
             @Nullable TableId table, @Nullable FileState state, @Nullable FileId after, int limit) {
         Query query = select("files", table, state).orderBy(FieldPath.documentId());
-        return query(
-                (after == null ? query : query.startAfter(after.value())).limit(limit), FileDocument::read);
+        return query((after == null ? query : query.startAfter(after.value())).limit(limit), FileDocument::read);
     }
 
     @Override
