@@ -20,21 +20,31 @@ public enum Setting {
     PROJECT("project", "Project that everything is in", Program.values()),
     LOCATION("location", "Location of the datasets, where jobs run", Program.values()),
     FIRESTORE_DATABASE("firestore_database", "(default)", "Database of the ledger", Program.values()),
-    STAGING_DATASET("staging_dataset", "Dataset of the staging tables", Program.LOADER, Program.SWEEPER, Program.COMMAND),
+    STAGING_DATASET(
+            "staging_dataset", "Dataset of the staging tables", Program.LOADER, Program.SWEEPER, Program.COMMAND),
     DATASETS(
             "datasets",
             "",
             "Datasets that may be written, with commas; empty means every dataset",
             Program.LOADER,
-            Program.SWEEPER, Program.COMMAND),
-    LANDING_PREFIX("landing_prefix", "landing/", "What is outside is ignored", Program.LOADER, Program.SWEEPER, Program.COMMAND),
+            Program.SWEEPER,
+            Program.COMMAND),
+    LANDING_PREFIX(
+            "landing_prefix",
+            "landing/",
+            "What is outside is ignored",
+            Program.LOADER,
+            Program.SWEEPER,
+            Program.COMMAND),
     LANDING_PATTERN(
             "landing_pattern",
             "",
             "Patterns of object names besides the default, see docs/landing.md",
             Program.LOADER,
-            Program.SWEEPER, Program.COMMAND),
-    MERGE_TOPIC("name of the merge topic", "Topic of the merge messages", Program.LOADER, Program.SWEEPER, Program.COMMAND),
+            Program.SWEEPER,
+            Program.COMMAND),
+    MERGE_TOPIC(
+            "name of the merge topic", "Topic of the merge messages", Program.LOADER, Program.SWEEPER, Program.COMMAND),
     DEADLINE(
             "deadline_minutes",
             "PT8M",

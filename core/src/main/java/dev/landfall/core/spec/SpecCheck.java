@@ -18,13 +18,14 @@ public final class SpecCheck {
     public static List<String> problems(TableSpec spec, TableSchema target) {
         List<String> problems = new ArrayList<>();
         if (spec.mode() == LoadMode.MERGE) {
-            spec.versionColumns().forEach(name -> target.column(name)
-                    .filter(column -> column.mode() == ColumnMode.REPEATED
-                            || !column.type().kind().fitForKey())
-                    .ifPresent(column -> problems.add(sentence(spec, column)
-                            + ", whose values cannot be told equal or ordered safely: choose another "
-                            + (spec.keys().contains(name) ? "key" : "order column")
-                            + ", or change the target's type")));
+            spec.versionColumns()
+                    .forEach(name -> target.column(name)
+                            .filter(column -> column.mode() == ColumnMode.REPEATED
+                                    || !column.type().kind().fitForKey())
+                            .ifPresent(column -> problems.add(sentence(spec, column)
+                                    + ", whose values cannot be told equal or ordered safely: choose another "
+                                    + (spec.keys().contains(name) ? "key" : "order column")
+                                    + ", or change the target's type")));
         }
         Partitioning partitioning = spec.partitioning();
         if (partitioning != null) {

@@ -26,13 +26,16 @@ class SpecCheckTest {
                                 Column.nullable("version", TypeKind.JSON),
                                 Column.nullable("day", TypeKind.INT64))))
                 .satisfiesExactly(
-                        key -> assertThat(key).startsWith("Column id of sales.orders is FLOAT64").contains("another key"),
+                        key -> assertThat(key)
+                                .startsWith("Column id of sales.orders is FLOAT64")
+                                .contains("another key"),
                         order -> assertThat(order).contains("version").contains("another order column"),
                         partition -> assertThat(partition).contains("day").contains("no DATE"));
     }
 
     @Test
     void whatTheTargetDoesNotHaveYetIsNoProblem() {
-        assertThat(SpecCheck.problems(SPEC, TableSchema.of(Column.nullable("id", TypeKind.STRING)))).isEmpty();
+        assertThat(SpecCheck.problems(SPEC, TableSchema.of(Column.nullable("id", TypeKind.STRING))))
+                .isEmpty();
     }
 }

@@ -44,8 +44,7 @@ class TableSpecTest {
         assertThatThrownBy(() -> TableSpecCodec.fromMap(
                         Map.of("target", "sales.orders", "mode", "replace", "keys", List.of("id"))))
                 .hasMessageContaining("sales.orders has mode replace and keys");
-        assertThatThrownBy(() ->
-                        TableSpecCodec.fromMap(Map.of("target", "sales.orders", "mode", "replace_partitions")))
+        assertThatThrownBy(() -> TableSpecCodec.fromMap(Map.of("target", "sales.orders", "mode", "replace_partitions")))
                 .hasMessageContaining("no partition");
         assertThatThrownBy(() -> TableSpecCodec.fromMap(Map.of("target", "a.b", "mode", "append", "kyes", List.of())))
                 .hasMessageContaining("kyes");
