@@ -88,8 +88,8 @@ public final class Ledger {
         return store.sweptUntil();
     }
 
-    public void sweptUntil(Instant until) {
-        store.sweptUntil(until.truncatedTo(ChronoUnit.MICROS));
+    public void markSwept(Instant until) {
+        store.markSwept(until.truncatedTo(ChronoUnit.MICROS));
     }
 
     public Optional<FileRecord> file(FileId id) {

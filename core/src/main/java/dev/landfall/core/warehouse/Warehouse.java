@@ -2,8 +2,10 @@ package dev.landfall.core.warehouse;
 
 import dev.landfall.core.sql.Query;
 import dev.landfall.core.sql.Statement;
+import dev.landfall.core.table.DatasetName;
 import dev.landfall.core.table.TableId;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,9 @@ public interface Warehouse {
 
     /** Empty if there is no such table. */
     Optional<WarehouseTable> table(TableId id);
+
+    /** The tables of a dataset, read page by page. */
+    Iterator<ListedTable> tables(DatasetName dataset);
 
     /** Drops a table; one that is not there is dropped already. */
     void drop(TableId id);

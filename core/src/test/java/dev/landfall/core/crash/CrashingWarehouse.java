@@ -2,13 +2,16 @@ package dev.landfall.core.crash;
 
 import dev.landfall.core.sql.Query;
 import dev.landfall.core.sql.Statement;
+import dev.landfall.core.table.DatasetName;
 import dev.landfall.core.table.TableId;
 import dev.landfall.core.warehouse.JobOutcome;
 import dev.landfall.core.warehouse.JobPriority;
+import dev.landfall.core.warehouse.ListedTable;
 import dev.landfall.core.warehouse.LoadJob;
 import dev.landfall.core.warehouse.Warehouse;
 import dev.landfall.core.warehouse.WarehouseTable;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +60,12 @@ public record CrashingWarehouse(Warehouse warehouse, CrashPoints crash) implemen
     public Optional<WarehouseTable> table(TableId id) {
         crash.check();
         return warehouse.table(id);
+    }
+
+    @Override
+    public Iterator<ListedTable> tables(DatasetName dataset) {
+        crash.check();
+        return warehouse.tables(dataset);
     }
 
     @Override

@@ -19,6 +19,7 @@ import dev.landfall.core.sql.StagedRows;
 import dev.landfall.core.sql.Statement;
 import dev.landfall.core.table.Column;
 import dev.landfall.core.table.ColumnName;
+import dev.landfall.core.table.DatasetName;
 import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TableSchema;
 import dev.landfall.core.table.TypeKind;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +145,17 @@ public final class InMemoryWarehouse implements Warehouse {
     @Override
     public Optional<WarehouseTable> table(TableId id) {
         return Optional.ofNullable(tables.get(id)).map(table -> new WarehouseTable(table.schema(), List.of()));
+    }
+
+    /** All were created long ago. */
+    @Override
+    public Iterator<ListedTable> tables(DatasetName dataset) {
+        return tables.keySet().stream()
+                .filter(id -> id.dataset().equals(dataset))
+                .sorted()
+                .map(id -> new ListedTable(id, Instant.EPOCH))
+                .toList()
+                .iterator();
     }
 
     @Override

@@ -1,8 +1,11 @@
 package dev.landfall.gcp.bigquery;
 
+import com.google.api.gax.paging.Page;
 import com.google.cloud.bigquery.BigQuery;
+import com.google.cloud.bigquery.BigQuery.TableListOption;
 import com.google.cloud.bigquery.BigQuery.JobListOption;
 import com.google.cloud.bigquery.BigQueryException;
+import com.google.cloud.bigquery.DatasetId;
 import com.google.cloud.bigquery.FieldValueList;
 import com.google.cloud.bigquery.Job;
 import com.google.cloud.bigquery.JobConfiguration;
@@ -25,9 +28,12 @@ import dev.landfall.core.sql.Query;
 import dev.landfall.core.sql.Script;
 import dev.landfall.core.sql.Statement;
 import dev.landfall.core.table.ColumnName;
+import dev.landfall.core.table.DatasetName;
 import dev.landfall.core.table.TableId;
+import dev.landfall.core.table.TableName;
 import dev.landfall.core.warehouse.JobOutcome;
 import dev.landfall.core.warehouse.JobPriority;
+import dev.landfall.core.warehouse.ListedTable;
 import dev.landfall.core.warehouse.LoadJob;
 import dev.landfall.core.warehouse.Warehouse;
 import dev.landfall.core.warehouse.WarehouseException;
@@ -37,9 +43,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +58,8 @@ import org.jspecify.annotations.Nullable;
 public final class BigQueryWarehouse implements Warehouse {
     private static final Duration FIRST_POLL = Duration.ofMillis(50);
     private static final Duration LAST_POLL = Duration.ofSeconds(2);
+
+    private static final long LISTED_AT_ONCE = 1_000;
 
     private final BigQuery bigQuery;
     private final String project;
@@ -213,6 +223,20 @@ public final class BigQueryWarehouse implements Warehouse {
             }
         }
         return List.of();
+    }
+
+    @Override
+    public Iterator<ListedTable> tables(DatasetName dataset) {
+        DatasetId id = DatasetId.of(project, dataset.value());
+        Page<Table> first = request(
+                "List the tables of " + dataset, () -> bigQuery.listTables(id, TableListOption.pageSize(LISTED_AT_ONCE)));
+        return StreamSupport.stream(first.iterateAll().spliterator(), false)
+                .map(table -> new ListedTable(
+                        new TableId(dataset, new TableName(table.getTableId().getTable())),
+                        table.getCreationTime() == null
+                                ? Instant.MAX
+                                : Instant.ofEpochMilli(table.getCreationTime())))
+                .iterator();
     }
 
     @Override
