@@ -57,7 +57,10 @@ public final class SideEffects {
                     if (method.getDeclaringClass() == Object.class) {
                         return invoke(real, method, arguments);
                     }
-                    Call call = new Call(!reads.contains(method.getName()) || method.getReturnType() == void.class, method.getName(), label(port, method, arguments));
+                    Call call = new Call(
+                            !reads.contains(method.getName()) || method.getReturnType() == void.class,
+                            method.getName(),
+                            label(port, method, arguments));
                     observer.before(call);
                     Object answer = invoke(real, method, arguments);
                     observer.after(call);

@@ -143,8 +143,9 @@ class MergePlanTest {
 
     private static MergePlan decide(TableSpec spec, Optional<TableSchema> target, List<StagedBatch> batches) {
         return MergePlan.decide(
-                spec, new TargetState(
-                        target, Tombstones.of(ORDERS, new DatasetName("staging")), Optional.empty(), null), batches);
+                spec,
+                new TargetState(target, Tombstones.of(ORDERS, new DatasetName("staging")), Optional.empty(), null),
+                batches);
     }
 
     private static Column text(String name) {

@@ -242,10 +242,10 @@ public final class InMemoryWarehouse implements Warehouse {
 
     private JobOutcome replace(ReplaceStatement replace) {
         long newest = replace.newest().get(0).sequence();
-        List<Map<ColumnName, @Nullable Object>> rows = existing(replace.target()).rows();
+        List<Map<ColumnName, @Nullable Object>> rows =
+                existing(replace.target()).rows();
         int before = rows.size();
-        rows.removeIf(row ->
-                row.get(ColumnName.SEQUENCE) == null || (Long) row.get(ColumnName.SEQUENCE) < newest);
+        rows.removeIf(row -> row.get(ColumnName.SEQUENCE) == null || (Long) row.get(ColumnName.SEQUENCE) < newest);
         int deleted = before - rows.size();
         staged(replace.sources(), replace.columns(), null).rows().stream()
                 .filter(row -> Objects.equals(row.get(ColumnName.SEQUENCE), newest))
