@@ -15,7 +15,7 @@ locals {
     LANDFALL_DATASETS        = join(",", sort(keys(module.warehouse.targets)))
     LANDFALL_LANDING_PREFIX  = var.landing_prefix
     LANDFALL_MERGE_TOPIC     = module.merge_topic.merge.name
-  })
+  }, var.landing_pattern == "" ? {} : { LANDFALL_LANDING_PATTERN = var.landing_pattern })
 
   # An event names the bucket; the sweep has to be told.
   sweeper_environment = merge(local.loader_environment, {

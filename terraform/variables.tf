@@ -153,6 +153,17 @@ variable "landing_prefix" {
   }
 }
 
+variable "landing_pattern" {
+  description = "Forms of object names besides the default one, a line each; docs/landing.md has the grammar."
+  type        = string
+  default     = ""
+
+  validation {
+    condition     = var.landing_pattern == "" || alltrue([for line in split("\n", trimspace(var.landing_pattern)) : strcontains(line, "(?<dataset>") && strcontains(line, "(?<table>") && strcontains(line, "(?<file>")])
+    error_message = "landing_pattern: every line has the groups (?<dataset>...), (?<table>...) and (?<file>...)."
+  }
+}
+
 variable "deadline_minutes" {
   description = "How long an invocation works before it leaves the rest to the next delivery."
   type        = number

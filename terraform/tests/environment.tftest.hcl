@@ -10,6 +10,11 @@ variables {
 }
 
 run "environment" {
+  # With every choice made, so that every variable is there.
+  variables {
+    landing_pattern = "(?<dataset>\\w+)/(?<table>\\w+)/(?<file>[^/]+)"
+  }
+
   # The build reads the same file: it holds it to what the functions read, and runs a file through them with it.
   assert {
     condition     = keys(output.environment) == keys(jsondecode(file("tests/function-environment.json")))
@@ -44,6 +49,10 @@ run "other_values" {
   assert {
     condition     = output.environment.loader["LANDFALL_LANDING_PREFIX"] == "in/hadoop/" && output.environment.loader["LANDFALL_DEADLINE"] == "PT5M" && output.environment.loader["LANDFALL_FIRESTORE_DATABASE"] == "(default)" && output.environment.loader["LANDFALL_STAGING_DATASET"] == "work"
     error_message = "The functions are told what was asked for."
+  }
+  assert {
+    condition     = !anytrue([for environment in values(output.environment) : contains(keys(environment), "LANDFALL_LANDING_PATTERN")])
+    error_message = "Without a pattern there is no variable for it."
   }
   assert {
     condition     = [for condition in module.landing_bucket.bucket.lifecycle_rule[0].condition : condition.matches_prefix][0] == tolist(["in/hadoop/"])
