@@ -32,8 +32,8 @@ PY
   if "$checker" --no-fmt --no-test "$work/terraform" -- test -no-color -filter="tests/$test.tftest.hcl" >"$work/log" 2>&1; then
     echo "SURVIVED | $name | $file"
     survivors=1
-  elif promise="$(grep -m1 -A30 'Test assertion failed' "$work/log" | grep -m1 -E '^│ [A-Z].*' | cut -c3-110)"; then
-    echo "caught   | $name | $test | ${promise%%:*}"
+  elif promise="$(sed -n '/^Error: Test assertion failed/,$p' "$work/log" | sed 1d | grep -m1 '^[A-Z]')"; then
+    echo "caught   | $name | $test | ${promise%%: [*}"
   else
     echo "BROKEN   | $name: not by an assertion:"
     tail -15 "$work/log"
