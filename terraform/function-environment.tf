@@ -23,5 +23,7 @@ locals {
   })
 
   # Which tables to merge is in the message, and where their staged rows are is in the ledger.
-  merger_environment = local.shared_environment
+  merger_environment = merge(local.shared_environment, {
+    LANDFALL_MERGE_ABOVE_BUDGET = var.merge_above_budget
+  }, var.merge_budget_bytes == null ? {} : { LANDFALL_MERGE_BUDGET_BYTES = format("%d", var.merge_budget_bytes) })
 }

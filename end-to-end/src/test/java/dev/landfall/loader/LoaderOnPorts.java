@@ -4,10 +4,10 @@ import dev.landfall.core.landing.LandingBucket;
 import dev.landfall.core.ledger.LedgerStore;
 import dev.landfall.core.load.MergeQueue;
 import dev.landfall.core.status.TransitionLog;
+import dev.landfall.gcp.pubsub.PubSubMergeQueue;
 import dev.landfall.core.warehouse.Warehouse;
 import java.time.Clock;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Opens the function's own constructor to the whole-pipeline tests. */
 public final class LoaderOnPorts {
@@ -18,10 +18,10 @@ public final class LoaderOnPorts {
             Map<String, String> environment,
             LedgerStore store,
             Warehouse warehouse,
-            Function<String, LandingBucket> buckets,
+            LandingBucket bucket,
             MergeQueue merges,
             Clock clock,
             TransitionLog log) {
-        return new LoaderFunction(LoaderSettings.of(environment), store, warehouse, buckets, merges, clock, log);
+        return new LoaderFunction(LoaderSettings.of(environment), store, warehouse, name -> bucket, merges, clock, log);
     }
 }

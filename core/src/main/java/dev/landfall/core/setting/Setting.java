@@ -26,15 +26,24 @@ public enum Setting {
             "",
             "Datasets that may be written, with commas; empty means every dataset",
             Program.LOADER,
-            Program.SWEEPER, Program.COMMAND),
-    LANDING_PREFIX("landing_prefix", "landing/", "What is outside is ignored", Program.LOADER, Program.SWEEPER, Program.COMMAND),
+            Program.SWEEPER,
+            Program.COMMAND),
+    LANDING_PREFIX(
+            "landing_prefix",
+            "landing/",
+            "What is outside is ignored",
+            Program.LOADER,
+            Program.SWEEPER,
+            Program.COMMAND),
     LANDING_PATTERN(
             "landing_pattern",
             "",
             "Patterns of object names besides the default, see docs/landing.md",
             Program.LOADER,
-            Program.SWEEPER, Program.COMMAND),
-    MERGE_TOPIC("name of the merge topic", "Topic of the merge messages", Program.LOADER, Program.SWEEPER, Program.COMMAND),
+            Program.SWEEPER,
+            Program.COMMAND),
+    MERGE_TOPIC(
+            "name of the merge topic", "Topic of the merge messages", Program.LOADER, Program.SWEEPER, Program.COMMAND),
     DEADLINE(
             "deadline_minutes",
             "PT8M",
@@ -42,6 +51,16 @@ public enum Setting {
             Program.LOADER,
             Program.MERGER,
             Program.SWEEPER),
+    MERGE_BUDGET_BYTES(
+            "merge_budget_bytes",
+            "",
+            "Bytes that one merge may scan unless its table's spec says otherwise; empty means any",
+            Program.MERGER),
+    MERGE_ABOVE_BUDGET(
+            "merge_above_budget",
+            "defer",
+            "What becomes of a merge above its budget: defer or refuse",
+            Program.MERGER),
     LANDING("landing bucket", "Landing bucket, as gs://BUCKET", Program.SWEEPER, Program.COMMAND),
     DEBUG("not set", "", "Anything: errors come with their stack trace", Program.COMMAND);
 

@@ -244,7 +244,7 @@ public abstract class LedgerContract {
     @Test
     void theLedgerRemembersUntilWhereItWasSwept() {
         assertThat(ledger.sweptUntil()).isEmpty();
-        ledger.sweptUntil(NOON);
+        ledger.markSwept(NOON);
         assertThat(ledger.sweptUntil()).contains(NOON);
     }
 

@@ -13,6 +13,7 @@ import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobInfo;
 import com.google.cloud.storage.BucketInfo;
 import com.google.gson.JsonObject;
+import dev.landfall.core.landing.LandingBucket;
 import dev.landfall.core.ledger.LandedObject;
 import dev.landfall.core.ledger.Ledger;
 import dev.landfall.core.ledger.LedgerStore;
@@ -27,8 +28,8 @@ import dev.landfall.gcp.client.CloudClients;
 import dev.landfall.gcp.firestore.FirestoreLedgerStore;
 import dev.landfall.gcp.pubsub.PubSubMergeQueue;
 import dev.landfall.gcp.storage.CloudStorageBucket;
-import dev.landfall.core.landing.LandingBucket;
 import java.math.BigDecimal;
+import dev.landfall.core.warehouse.JobPriority;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,7 @@ final class World implements AutoCloseable {
     private final CloudClients clients;
     private final LedgerStore store;
     private final Warehouse warehouse;
+    private final LandingBucket bucket;
     private final MergeQueue queue;
     private final Ledger ledger;
     private final MovedClock clock = new MovedClock();
@@ -54,6 +56,7 @@ final class World implements AutoCloseable {
         clients = cloud.clients(name);
         store = new FirestoreLedgerStore(clients.firestore());
         warehouse = new BigQueryWarehouse(cloud.bigQuery(), Cloud.PROJECT, Cloud.LOCATION, clock);
+        bucket = new CloudStorageBucket(clients.storageJson(), name);
         queue = new PubSubMergeQueue(cloud.publisher());
         ledger = new Ledger(store, clock);
         cloud.storage().create(BucketInfo.newBuilder(name).setLocation(Cloud.LOCATION).build());
@@ -69,8 +72,8 @@ final class World implements AutoCloseable {
         return warehouse;
     }
 
-    LandingBucket bucket(String bucket) {
-        return new CloudStorageBucket(clients.storageJson(), bucket);
+    LandingBucket bucket() {
+        return bucket;
     }
 
     MergeQueue queue() {
@@ -102,7 +105,10 @@ final class World implements AutoCloseable {
         ledger.apply(table.spec());
         if (table.targetExists()) {
             String job = "create_" + name + "_" + table.id().table();
-            warehouse.submit(job, new CreateTargetStatement(table.id(), table.targetColumns(), null, List.of()));
+            warehouse.submit(
+                    job,
+                    new CreateTargetStatement(table.id(), table.targetColumns(), null, List.of()),
+                    JobPriority.INTERACTIVE);
             JobOutcome outcome = warehouse.await(job, clock.instant().plusSeconds(60)).orElseThrow();
             if (!(outcome instanceof JobOutcome.Success)) {
                 throw new IllegalStateException("Cannot create " + table.id() + ": " + outcome);
