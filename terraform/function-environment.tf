@@ -8,6 +8,8 @@ locals {
     LANDFALL_LOCATION           = local.place.bigquery
     LANDFALL_FIRESTORE_DATABASE = module.ledger.database
     LANDFALL_DEADLINE           = "PT${var.deadline_minutes}M"
+    # Read by the JVM itself.
+    JAVA_TOOL_OPTIONS = var.jvm_options
   }
 
   loader_environment = merge(local.shared_environment, {
