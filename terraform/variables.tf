@@ -142,6 +142,17 @@ variable "runtime" {
   }
 }
 
+variable "jvm_options" {
+  description = "Options of the functions' JVM. The quick compiler alone starts a function in half the time; docs/performance.md."
+  type        = string
+  default     = "-XX:TieredStopAtLevel=1"
+
+  validation {
+    condition     = length(trimspace(var.jvm_options)) > 0
+    error_message = "jvm_options is not empty; -XX:+TieredCompilation is the JVM's own default."
+  }
+}
+
 variable "landing_prefix" {
   description = "Objects outside this prefix are ignored."
   type        = string
@@ -154,9 +165,14 @@ variable "landing_prefix" {
 }
 
 variable "landing_pattern" {
-  description = "Other forms of object names than the default one, one a line: see docs/landing.md. Empty means the default form."
+  description = "Forms of object names besides the default one, a line each; docs/landing.md has the grammar."
   type        = string
   default     = ""
+
+  validation {
+    condition     = var.landing_pattern == "" || alltrue([for line in split("\n", trimspace(var.landing_pattern)) : strcontains(line, "(?<dataset>") && strcontains(line, "(?<table>") && strcontains(line, "(?<file>")])
+    error_message = "landing_pattern: every line has the groups (?<dataset>...), (?<table>...) and (?<file>...)."
+  }
 }
 
 variable "load_jobs_per_day" {

@@ -67,8 +67,8 @@ public final class Sweep {
             SweepRules rules,
             Clock clock,
             TransitionLog log) {
-        this.lostEvents = new LostEvents(
-                landing.name(), landing.bucket(), landing.grammar(), ledger, view, intake, clock, log);
+        this.lostEvents =
+                new LostEvents(landing.name(), landing.bucket(), landing.grammar(), ledger, view, intake, clock, log);
         this.orphans = new OrphanedStaging(stagingDataset, warehouse, view, clock, log);
         this.ledger = ledger;
         this.view = view;
