@@ -16,6 +16,7 @@ import dev.landfall.core.ledger.Lease;
 import dev.landfall.core.ledger.LeaseKind;
 import dev.landfall.core.ledger.Ledger;
 import dev.landfall.core.ledger.Loadable;
+import dev.landfall.core.merge.MergeBudget;
 import dev.landfall.core.status.TransitionLog;
 import dev.landfall.core.table.ColumnName;
 import dev.landfall.core.table.DatasetName;
@@ -55,10 +56,15 @@ final class MergeWorld {
     private final MergeFunction function;
 
     MergeWorld(TableSpec spec) {
+        this(spec, MergeBudget.NONE);
+    }
+
+    MergeWorld(TableSpec spec, MergeBudget budget) {
         this.spec = spec;
         ledger.apply(spec);
         function = new MergeFunction(
                 Duration.ofMinutes(8),
+                budget,
                 new CrashingLedgerStore(store, crash),
                 new CrashingWarehouse(warehouse, crash),
                 CLOCK,

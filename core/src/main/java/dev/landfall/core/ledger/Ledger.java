@@ -327,6 +327,11 @@ public final class Ledger {
         });
     }
 
+    /** Remembers of the open merge what its plan found out, before its job is submitted. */
+    public void note(Lease lease, MergeRecord merge) {
+        close(lease, table -> table.withMerge(merge));
+    }
+
     /** Counts a merge attempt as failed; the next has a job id of its own. */
     public MergeRecord retryMerge(Lease lease, MergeRecord merge) {
         return store.transact(transaction -> {

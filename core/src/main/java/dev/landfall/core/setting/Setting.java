@@ -51,6 +51,16 @@ public enum Setting {
             Program.LOADER,
             Program.MERGER,
             Program.SWEEPER),
+    MERGE_BUDGET_BYTES(
+            "merge_budget_bytes",
+            "",
+            "Bytes that one merge may scan unless its table's spec says otherwise; empty means any",
+            Program.MERGER),
+    MERGE_ABOVE_BUDGET(
+            "merge_above_budget",
+            "defer",
+            "What becomes of a merge above its budget: defer or refuse",
+            Program.MERGER),
     LANDING("landing bucket", "Landing bucket, as gs://BUCKET", Program.SWEEPER, Program.COMMAND),
     DEBUG("not set", "", "Anything: errors come with their stack trace", Program.COMMAND);
 

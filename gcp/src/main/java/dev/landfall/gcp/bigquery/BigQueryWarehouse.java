@@ -6,6 +6,7 @@ import com.google.cloud.bigquery.BigQuery.TableListOption;
 import com.google.cloud.bigquery.BigQuery.JobListOption;
 import com.google.cloud.bigquery.BigQueryException;
 import com.google.cloud.bigquery.DatasetId;
+import com.google.cloud.bigquery.FieldValueList;
 import com.google.cloud.bigquery.Job;
 import com.google.cloud.bigquery.JobConfiguration;
 import com.google.cloud.bigquery.JobId;
@@ -23,6 +24,8 @@ import dev.failsafe.RetryPolicy;
 import dev.failsafe.function.CheckedSupplier;
 import dev.landfall.core.failure.ErrorDetail;
 import dev.landfall.core.failure.FailureClass;
+import dev.landfall.core.sql.Query;
+import dev.landfall.core.sql.Script;
 import dev.landfall.core.sql.Statement;
 import dev.landfall.core.table.ColumnName;
 import dev.landfall.core.table.DatasetName;
@@ -30,6 +33,7 @@ import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TableName;
 import dev.landfall.core.warehouse.JobOutcome;
 import dev.landfall.core.warehouse.ListedTable;
+import dev.landfall.core.warehouse.JobPriority;
 import dev.landfall.core.warehouse.LoadJob;
 import dev.landfall.core.warehouse.Warehouse;
 import dev.landfall.core.warehouse.WarehouseException;
@@ -43,6 +47,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,12 +87,51 @@ public final class BigQueryWarehouse implements Warehouse {
     }
 
     @Override
-    public void submit(String jobId, Statement statement) {
+    public void submit(String jobId, Statement statement, JobPriority priority) {
         submit(
                 jobId,
                 QueryJobConfiguration.newBuilder(statement.sql())
                         .setUseLegacySql(false)
+                        .setPriority(
+                                priority == JobPriority.BATCH
+                                        ? QueryJobConfiguration.Priority.BATCH
+                                        : QueryJobConfiguration.Priority.INTERACTIVE)
                         .build());
+    }
+
+    @Override
+    public List<List<@Nullable String>> read(Query query) {
+        return request("Look something up", () -> {
+            List<List<@Nullable String>> rows = new ArrayList<>();
+            QueryJobConfiguration configuration = QueryJobConfiguration.newBuilder(query.sql())
+                    .setUseLegacySql(false)
+                    .build();
+            for (FieldValueList row :
+                    bigQuery.query(configuration, random())
+                            .iterateAll()) {
+                List<@Nullable String> values = new ArrayList<>();
+                row.forEach(value -> values.add(value.isNull() ? null : value.getStringValue()));
+                rows.add(values);
+            }
+            return rows;
+        });
+    }
+
+    /** A dry run knows nothing of a script's later statements, so each is asked for by itself. */
+    @Override
+    public long bytesScanned(Statement statement) {
+        if (statement instanceof Script script) {
+            return script.statements().stream().mapToLong(this::bytesScanned).sum();
+        }
+        QueryJobConfiguration configuration = QueryJobConfiguration.newBuilder(statement.sql())
+                .setUseLegacySql(false)
+                .setDryRun(true)
+                .build();
+        Job job = request("Estimate a statement", () -> bigQuery.create(JobInfo.of(random(), configuration)));
+        return job.getStatistics() instanceof JobStatistics.QueryStatistics query
+                        && query.getTotalBytesProcessed() != null
+                ? query.getTotalBytesProcessed()
+                : 0;
     }
 
     private void submit(String jobId, JobConfiguration configuration) {
@@ -203,6 +247,10 @@ public final class BigQueryWarehouse implements Warehouse {
     private com.google.cloud.bigquery.TableId reference(TableId id) {
         return com.google.cloud.bigquery.TableId.of(
                 project, id.dataset().value(), id.table().value());
+    }
+
+    private JobId random() {
+        return id(UUID.randomUUID().toString());
     }
 
     private JobId id(String jobId) {
