@@ -49,7 +49,9 @@ public record TableRecord(
                 merge,
                 total,
                 merges,
-                lastMerged, freshAsOf, snapshot);
+                lastMerged,
+                freshAsOf,
+                snapshot);
     }
 
     TableRecord withSpec(TableSpec other) {

@@ -29,6 +29,7 @@ import dev.landfall.gcp.firestore.FirestoreLedgerStore;
 import dev.landfall.gcp.pubsub.PubSubMergeQueue;
 import dev.landfall.gcp.storage.CloudStorageBucket;
 import java.math.BigDecimal;
+import dev.landfall.core.warehouse.JobPriority;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,7 +105,10 @@ final class World implements AutoCloseable {
         ledger.apply(table.spec());
         if (table.targetExists()) {
             String job = "create_" + name + "_" + table.id().table();
-            warehouse.submit(job, new CreateTargetStatement(table.id(), table.targetColumns(), null, List.of()));
+            warehouse.submit(
+                    job,
+                    new CreateTargetStatement(table.id(), table.targetColumns(), null, List.of()),
+                    JobPriority.INTERACTIVE);
             JobOutcome outcome = warehouse.await(job, clock.instant().plusSeconds(60)).orElseThrow();
             if (!(outcome instanceof JobOutcome.Success)) {
                 throw new IllegalStateException("Cannot create " + table.id() + ": " + outcome);
