@@ -153,6 +153,34 @@ variable "landing_prefix" {
   }
 }
 
+variable "landing_pattern" {
+  description = "Other forms of object names than the default one, one a line: see docs/landing.md. Empty means the default form."
+  type        = string
+  default     = ""
+}
+
+variable "load_jobs_per_day" {
+  description = "Load jobs of all tables together in any 24 hours. BigQuery's quota per project is 100,000; leave a part of it to others."
+  type        = number
+  default     = 90000
+
+  validation {
+    condition     = floor(var.load_jobs_per_day) == var.load_jobs_per_day && var.load_jobs_per_day >= 128 && var.load_jobs_per_day <= 100000
+    error_message = "load_jobs_per_day is a whole number from 128 to 100000."
+  }
+}
+
+variable "table_load_jobs_per_day" {
+  description = "Load jobs of each table in any 24 hours. BigQuery's quota per table is 1,500."
+  type        = number
+  default     = 1350
+
+  validation {
+    condition     = floor(var.table_load_jobs_per_day) == var.table_load_jobs_per_day && var.table_load_jobs_per_day >= 16 && var.table_load_jobs_per_day <= 1500
+    error_message = "table_load_jobs_per_day is a whole number from 16 to 1500."
+  }
+}
+
 variable "deadline_minutes" {
   description = "How long an invocation works before it leaves the rest to the next delivery."
   type        = number

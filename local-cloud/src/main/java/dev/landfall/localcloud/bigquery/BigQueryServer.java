@@ -6,6 +6,7 @@ import dev.landfall.localcloud.bigquery.catalog.Table;
 import dev.landfall.localcloud.bigquery.catalog.TableLocks;
 import dev.landfall.localcloud.bigquery.engine.Engine;
 import dev.landfall.localcloud.bigquery.engine.Session;
+import dev.landfall.localcloud.bigquery.informationschema.InformationSchema;
 import dev.landfall.localcloud.bigquery.job.JobHistory;
 import dev.landfall.localcloud.bigquery.job.Jobs;
 import dev.landfall.localcloud.bigquery.query.ResultStore;
@@ -132,7 +133,14 @@ public final class BigQueryServer implements AutoCloseable {
         catalog.forgetAuthors();
         Jobs jobs =
                 new Jobs(config.clock(), workload, history, workload.imposes() ? WAITING_JOBS_AT_ONCE : JOBS_AT_ONCE);
-        JobFactory factory = new JobFactory(engine, catalog, results, Translator.create(), objects, config.location());
+        JobFactory factory = new JobFactory(
+                engine,
+                catalog,
+                new InformationSchema(catalog, jobs),
+                results,
+                Translator.create(),
+                objects,
+                config.location());
         LoopbackHttpServer http = LoopbackHttpServer.start(
                 "bigquery-http",
                 port,

@@ -84,6 +84,11 @@ public final class Jobs implements AutoCloseable {
         return sorted(job -> job.id().project().equals(project) && job.parent().isEmpty());
     }
 
+    /** Everything that ran or runs in a project, newest first. */
+    public List<Job> all(String project) {
+        return sorted(job -> job.id().project().equals(project));
+    }
+
     /** The statements of a script that have ended, newest first. */
     public List<Job> children(String project, String parent) {
         return sorted(job -> job.id().project().equals(project)
