@@ -43,7 +43,7 @@ final class Arrays {
         if (!checked) {
             return "CASE WHEN " + inside + " THEN " + value + " END";
         }
-        return "CASE WHEN NOT (" + inside + ") THEN error('Array index ' || " + call.argument(1)
+        return "CASE WHEN " + array + " IS NULL THEN NULL WHEN NOT (" + inside + ") THEN error('Array index ' || " + call.argument(1)
                 + " || ' is out of bounds') ELSE " + value + " END";
     }
 
