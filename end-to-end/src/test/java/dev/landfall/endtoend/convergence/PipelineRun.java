@@ -66,10 +66,19 @@ final class PipelineRun {
             checkState(file, overwritten, Optional.ofNullable(records.get(object)));
         });
         tables.forEach(this::checkTable);
+        List<String> orphans = world.stagingTables().stream()
+                .filter(table -> !table.endsWith("__tombstones"))
+                .toList();
+        if (!orphans.isEmpty()) {
+            violations.add("Staging tables that nobody needs: " + orphans);
+        }
     }
 
     private void checkState(SourceFile file, boolean overwritten, Optional<FileRecord> found) {
         if (found.isEmpty()) {
+            if (overwritten) {
+                return;
+            }
             violations.add(file + " is not in the ledger");
             return;
         }

@@ -7,6 +7,7 @@ import dev.landfall.localcloud.bigquery.catalog.TableLocks;
 import dev.landfall.localcloud.bigquery.engine.Engine;
 import dev.landfall.localcloud.bigquery.engine.Session;
 import dev.landfall.localcloud.bigquery.informationschema.InformationSchema;
+import dev.landfall.localcloud.bigquery.job.JobHistory;
 import dev.landfall.localcloud.bigquery.job.Jobs;
 import dev.landfall.localcloud.bigquery.query.ResultStore;
 import dev.landfall.localcloud.bigquery.quota.BigQueryLimits;
@@ -125,7 +126,13 @@ public final class BigQueryServer implements AutoCloseable {
                 name -> catalog.table(name)
                         .map(table -> TableKind.of(table.properties()))
                         .orElse(TableKind.PLAIN));
-        Jobs jobs = new Jobs(config.clock(), workload, workload.imposes() ? WAITING_JOBS_AT_ONCE : JOBS_AT_ONCE);
+        JobHistory history = JobHistory.open(
+                config.dataDirectory().resolve("jobs.journal"),
+                catalog.authors(),
+                config.clock().instant());
+        catalog.forgetAuthors();
+        Jobs jobs =
+                new Jobs(config.clock(), workload, history, workload.imposes() ? WAITING_JOBS_AT_ONCE : JOBS_AT_ONCE);
         JobFactory factory = new JobFactory(
                 engine,
                 catalog,

@@ -2,6 +2,7 @@ package dev.landfall.localcloud.bigquery.query;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.landfall.localcloud.bigquery.catalog.Authorship;
 import dev.landfall.localcloud.bigquery.catalog.Catalog;
 import dev.landfall.localcloud.bigquery.engine.Engine;
 import dev.landfall.localcloud.bigquery.engine.EngineException;
@@ -88,6 +89,9 @@ public final class QueryJob implements JobWork {
     }
 
     private JobOutcome run(JobControl control, StatementReader reader, Session session, ScriptRun script) {
+        if (reader.isScript()) {
+            Authorship.disclaim();
+        }
         QueryStatistics statistics = new QueryStatistics();
         Optional<QueryResult> result = Optional.empty();
         while (reader.hasNext()) {
