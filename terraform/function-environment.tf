@@ -26,5 +26,8 @@ locals {
   })
 
   # Which tables to merge is in the message, and where their staged rows are is in the ledger.
-  merger_environment = local.shared_environment
+  merger_environment = merge(local.shared_environment, {
+    LANDFALL_MERGE_BUDGET_BYTES = var.merge_budget_bytes == null ? "" : format("%d", var.merge_budget_bytes)
+    LANDFALL_MERGE_ABOVE_BUDGET = var.merge_above_budget
+  })
 }

@@ -192,6 +192,28 @@ variable "deadline_minutes" {
   }
 }
 
+variable "merge_budget_bytes" {
+  description = "Bytes that one merge may scan by BigQuery's estimate, unless its table's spec says otherwise. Null means any."
+  type        = number
+  default     = null
+
+  validation {
+    condition     = var.merge_budget_bytes == null ? true : var.merge_budget_bytes >= 1 && floor(var.merge_budget_bytes) == var.merge_budget_bytes
+    error_message = "merge_budget_bytes is a positive whole number, or null for no limit."
+  }
+}
+
+variable "merge_above_budget" {
+  description = "What becomes of a merge above its budget: defer (it waits, visible in the status) or refuse (its files fail)."
+  type        = string
+  default     = "defer"
+
+  validation {
+    condition     = contains(["defer", "refuse"], var.merge_above_budget)
+    error_message = "merge_above_budget is defer or refuse."
+  }
+}
+
 variable "loader_scaling" {
   description = "Size and number of the loader's instances. max_instances times concurrency bounds the calls to BigQuery."
   type = object({

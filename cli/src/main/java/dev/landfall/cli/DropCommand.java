@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         name = "drop",
         mixinStandardHelpOptions = true,
         description = {
-            "Uploads one file into the landing bucket, under landing/DATASET/TABLE/.",
+            "Uploads one file into the landing bucket, under landing/DATASET/TABLE/ (LANDFALL_LANDING_PREFIX says where else).",
             "The loader picks it up by itself; 'landfall status' shows how far it is."
         })
 final class DropCommand implements Callable<Integer> {
@@ -53,7 +53,7 @@ final class DropCommand implements Callable<Integer> {
         if (!Files.isRegularFile(file)) {
             throw new UserError("There is no file " + file);
         }
-        String name = "landing/" + target.dataset() + "/" + target.table() + "/" + file.getFileName();
+        String name = deployment.landingPrefix() + target.dataset() + "/" + target.table() + "/" + file.getFileName();
         try (CloudClients clients = deployment.clients()) {
             Blob blob = upload(
                     clients.storage(),

@@ -43,7 +43,8 @@ public record LedgerSnapshot(List<TableStatus> tables, List<FileRecord> failures
         }
         Map<TableId, FileCounts> counts = ledger.counts(only == null ? records.keySet() : List.of(only));
         List<TableStatus> tables = new ArrayList<>();
-        records.forEach((id, record) -> tables.add(TableStatus.of(record, counts.getOrDefault(id, FileCounts.NONE), now)));
+        records.forEach(
+                (id, record) -> tables.add(TableStatus.of(record, counts.getOrDefault(id, FileCounts.NONE), now)));
         FileCounts others = only == null ? ledger.counts() : counts.getOrDefault(only, FileCounts.NONE);
         long failed = others.failed();
         for (TableStatus table : tables) {

@@ -17,6 +17,9 @@ public final class OperatorCommands {
         CommandLine spec = new CommandLine(new SpecCommand()).addSubcommand(new SpecCommand.Apply(deployment));
         List.of(
                         new StatusCommand(deployment),
+                        new FilesCommand(deployment),
+                        new RetryCommand(deployment),
+                        new SweepCommand(deployment),
                         new DropCommand(deployment),
                         new QueryCommand(deployment),
                         spec,

@@ -1,19 +1,14 @@
 package dev.landfall.cli;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import dev.landfall.core.ledger.FileRecord;
 import dev.landfall.core.ledger.FileState;
-import dev.landfall.core.ledger.Ledger;
 import dev.landfall.core.status.TableStatus;
 import dev.landfall.core.table.TableId;
-import dev.landfall.gcp.client.CloudClients;
-import dev.landfall.gcp.firestore.FirestoreLedgerStore;
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +23,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Shows each table: fresh as of, files merged, in the backlog, failed; rows inserted, updated, ignored.",
-            "Below it, every file that failed or was rejected, with its reason and what to do."
+            "Below it, what each backlog waits for, and the files that failed or were rejected, with reason and advice.",
+            "Counts come from the database; no file is read for them."
         },
         footer = {"", "Exit status: 0 nothing failed, 1 some file failed or was rejected."})
 final class StatusCommand implements Callable<Integer> {
-    private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
-
     @Option(names = "--table", paramLabel = "DATASET.TABLE", description = "only this table")
     @Nullable
     String table;
@@ -56,13 +50,16 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         TableId only = table == null ? null : TableArgument.parse(table);
-        try (CloudClients clients = deployment.clients()) {
-            Ledger ledger = new Ledger(new FirestoreLedgerStore(clients.firestore()), Clock.systemUTC());
+        try (Connection connection = deployment.connect()) {
             while (true) {
-                LedgerSnapshot snapshot = LedgerSnapshot.read(ledger, only);
+                Instant now = Instant.now();
+                LedgerSnapshot snapshot = LedgerSnapshot.read(connection.view(), only, now);
+                if (watch && !json) {
+                    spec.commandLine().getOut().println("-- " + now.truncatedTo(ChronoUnit.SECONDS));
+                }
                 print(snapshot);
                 if (!watch) {
-                    return snapshot.failures().isEmpty() ? 0 : 1;
+                    return snapshot.failed() == 0 ? 0 : 1;
                 }
                 Thread.sleep(Duration.ofSeconds(2).toMillis());
             }
@@ -72,8 +69,8 @@ final class StatusCommand implements Callable<Integer> {
     private void print(LedgerSnapshot snapshot) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            snapshot.tables().forEach(status -> out.println(GSON.toJson(jsonOf(status))));
-            snapshot.failures().forEach(file -> out.println(GSON.toJson(jsonOf(file))));
+            snapshot.tables().forEach(status -> out.println(FileJson.GSON.toJson(jsonOf(status))));
+            snapshot.failures().forEach(file -> out.println(FileJson.GSON.toJson(FileJson.of(file))));
         } else {
             printText(snapshot, out);
         }
@@ -86,20 +83,30 @@ final class StatusCommand implements Callable<Integer> {
             return;
         }
         TextTable tables = new TextTable(List.of(
-                "TABLE", "FRESH AS OF", "MERGED", "BACKLOG", "FAILED", "INSERTED", "UPDATED", "IGNORED", "DUPLICATES"));
+                "TABLE", "FRESH AS OF", "MERGED", "BACKLOG", "FAILED", "INSERTED", "UPDATED", "DELETED", "REJECTED", "IGNORED", "DUPLICATES"));
         for (TableStatus status : snapshot.tables()) {
             tables.add(List.of(
                     status.table(),
                     text(status.freshAsOf()),
-                    number(status.files(FileState.MERGED)),
-                    number(status.backlog()),
-                    number(status.failed()),
+                    number(status.files().in(FileState.MERGED)),
+                    number(status.files().backlog()),
+                    number(status.files().failed()),
                     number(status.rows().inserted()),
                     number(status.rows().updated()),
+                    number(status.rows().deleted()),
+                    number(status.rows().rejected()),
                     number(status.rows().ignored()),
-                    number(status.duplicates())));
+                    number(status.files().duplicates())));
         }
         tables.print(out);
+        boolean first = true;
+        for (TableStatus status : snapshot.tables()) {
+            if (status.waiting() != null) {
+                out.print(first ? "%nWhat the backlog waits for%n".formatted() : "");
+                out.println("  " + status.table() + ": " + status.waiting());
+                first = false;
+            }
+        }
         for (FileRecord file : snapshot.failures()) {
             out.println();
             out.println(file.state() + "  " + file.object().uri() + "  (generation "
@@ -109,9 +116,10 @@ final class StatusCommand implements Callable<Integer> {
                 out.println("  " + file.error().advice());
             }
         }
-        if (snapshot.truncated()) {
-            out.println(
-                    "(only the first " + LedgerSnapshot.MOST_FILES + " files were read; name one table by --table)");
+        if (snapshot.failed() > snapshot.failures().size()) {
+            out.printf(
+                    "%n(%d of %d files; 'landfall files --state FAILED' and '--state REJECTED' list all)%n",
+                    snapshot.failures().size(), snapshot.failed());
         }
     }
 
@@ -121,26 +129,21 @@ final class StatusCommand implements Callable<Integer> {
         object.addProperty(
                 "freshAsOf",
                 status.freshAsOf() == null ? null : status.freshAsOf().toString());
-        object.addProperty("merged", status.files(FileState.MERGED));
-        object.addProperty("backlog", status.backlog());
-        object.addProperty("failed", status.failed());
+        object.addProperty("merged", status.files().in(FileState.MERGED));
+        object.addProperty("backlog", status.files().backlog());
+        object.addProperty("failed", status.files().failed());
+        JsonObject files = new JsonObject();
+        for (FileState state : FileState.values()) {
+            files.addProperty(state.name(), status.files().in(state));
+        }
+        object.add("files", files);
         object.addProperty("inserted", status.rows().inserted());
         object.addProperty("updated", status.rows().updated());
+        object.addProperty("deleted", status.rows().deleted());
+        object.addProperty("rejected", status.rows().rejected());
         object.addProperty("ignored", status.rows().ignored());
-        object.addProperty("duplicates", status.duplicates());
-        return object;
-    }
-
-    private static JsonObject jsonOf(FileRecord file) {
-        JsonObject object = new JsonObject();
-        object.addProperty("file", file.object().uri());
-        object.addProperty("generation", file.object().generation());
-        object.addProperty("state", file.state().name());
-        if (file.error() != null) {
-            object.addProperty("reason", file.error().reason());
-            object.addProperty("message", file.error().message());
-            object.addProperty("advice", file.error().advice());
-        }
+        object.addProperty("duplicates", status.files().duplicates());
+        object.addProperty("waiting", status.waiting());
         return object;
     }
 

@@ -42,7 +42,7 @@ class OperatorCommandsTest {
     @TempDir
     Path directory;
 
-    private record Outcome(int status, String out, String errors) {}
+    record Outcome(int status, String out, String errors) {}
 
     @BeforeAll
     static void start() throws IOException {
@@ -83,7 +83,8 @@ class OperatorCommandsTest {
                 .first()
                 .asString()
                 .startsWith("{\"table\":\"sales.orders\"")
-                .contains("\"failed\":1");
+                .contains("\"failed\":1")
+                .contains("\"REJECTED\":1");
     }
 
     @Test
@@ -153,7 +154,7 @@ class OperatorCommandsTest {
         assertThat(outcome.errors()).contains("LANDFALL_PROJECT");
     }
 
-    private static Outcome run(Map<String, String> environment, String... arguments) {
+    static Outcome run(Map<String, String> environment, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter errors = new StringWriter();
         CommandLine landfall =

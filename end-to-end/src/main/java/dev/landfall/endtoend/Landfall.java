@@ -1,7 +1,9 @@
 package dev.landfall.endtoend;
 
 import dev.landfall.cli.OperatorCommands;
+import dev.landfall.endtoend.bench.BenchCommand;
 import dev.landfall.endtoend.demo.DemoCommand;
+import dev.landfall.endtoend.image.ImageCommand;
 import dev.landfall.endtoend.laptop.LocalCommand;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "landfall 0.1.0-SNAPSHOT",
         description = "Carries tables from Hadoop to BigQuery and keeps them fresh.",
-        subcommands = {DemoCommand.class, LocalCommand.class},
+        subcommands = {DemoCommand.class, LocalCommand.class, BenchCommand.class, ImageCommand.class},
         footer = {
             "",
             "Start with 'landfall demo'. 'landfall COMMAND --help' says more about one command.",

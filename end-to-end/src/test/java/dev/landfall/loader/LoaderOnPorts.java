@@ -1,15 +1,13 @@
 package dev.landfall.loader;
 
-import com.google.cloud.pubsub.v1.Publisher;
 import dev.landfall.core.landing.LandingBucket;
 import dev.landfall.core.ledger.LedgerStore;
 import dev.landfall.core.load.MergeQueue;
 import dev.landfall.core.status.TransitionLog;
-import dev.landfall.core.warehouse.Warehouse;
 import dev.landfall.gcp.pubsub.PubSubMergeQueue;
+import dev.landfall.core.warehouse.Warehouse;
 import java.time.Clock;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Opens the function's own constructor to the whole-pipeline tests. */
 public final class LoaderOnPorts {
@@ -20,15 +18,10 @@ public final class LoaderOnPorts {
             Map<String, String> environment,
             LedgerStore store,
             Warehouse warehouse,
-            Function<String, LandingBucket> buckets,
+            LandingBucket bucket,
             MergeQueue merges,
             Clock clock,
             TransitionLog log) {
-        return new LoaderFunction(LoaderSettings.of(environment), store, warehouse, buckets, merges, clock, log);
-    }
-
-    /** The queue that the deployed function uses. */
-    public static MergeQueue queue(Publisher publisher) {
-        return new PubSubMergeQueue(publisher);
+        return new LoaderFunction(LoaderSettings.of(environment), store, warehouse, name -> bucket, merges, clock, log);
     }
 }

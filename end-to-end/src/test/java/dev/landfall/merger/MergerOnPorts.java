@@ -1,6 +1,7 @@
 package dev.landfall.merger;
 
 import dev.landfall.core.ledger.LedgerStore;
+import dev.landfall.core.merge.MergeBudget;
 import dev.landfall.core.status.TransitionLog;
 import dev.landfall.core.warehouse.Warehouse;
 import java.time.Clock;
@@ -12,6 +13,6 @@ public final class MergerOnPorts {
 
     public static MergeFunction of(
             Duration patience, LedgerStore store, Warehouse warehouse, Clock clock, TransitionLog log) {
-        return new MergeFunction(patience, store, warehouse, clock, log);
+        return new MergeFunction(patience, MergeBudget.NONE, store, warehouse, clock, log);
     }
 }

@@ -1,27 +1,21 @@
 package dev.landfall.loopback;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
-
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import net.bytebuddy.agent.builder.AgentBuilder;
-import net.bytebuddy.implementation.FixedValue;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Java agent for the functions invoker. The invoker listens on every interface and takes no bind address; with this
- * agent the Jetty connector inside it answers {@code getHost()} with 127.0.0.1, so that it binds the loopback
- * interface only. Neither the invoker nor the function's artifact is changed: the agent is a flag of the JVM.
+ * agent every server socket of the JVM that is opened as a channel binds the loopback interface, see
+ * {@link LoopbackSelectorProvider}. Neither the invoker nor the function's artifact is changed: the agent is a flag of
+ * the JVM.
  *
  * <p>With the argument {@code exit-on-stdin-close} it also ends the JVM when its standard input is closed, which is what
  * happens when the process that started it is gone.
- *
- * <p>If the class is not found in the invoker, nothing is changed: {@code LoopbackAgentIT} proves the effect.
  */
 public final class LoopbackAgent {
-    private static final String CONNECTOR = "org.eclipse.jetty.server.AbstractNetworkConnector";
-
     private LoopbackAgent() {}
 
     /** Called by the JVM before {@code main}. */
@@ -29,12 +23,14 @@ public final class LoopbackAgent {
         if ("exit-on-stdin-close".equals(arguments)) {
             endWithParent();
         }
-        new AgentBuilder.Default()
-                .type(named(CONNECTOR))
-                .transform((builder, type, loader, module, domain) -> builder.method(
-                                named("getHost").and(takesArguments(0)))
-                        .intercept(FixedValue.value("127.0.0.1")))
-                .installOn(instrumentation);
+        instrumentation.redefineModule(
+                Object.class.getModule(),
+                Set.of(),
+                Map.of("sun.nio.ch", Set.of(LoopbackAgent.class.getModule())),
+                Map.of(),
+                Set.of(),
+                Map.of());
+        System.setProperty("java.nio.channels.spi.SelectorProvider", LoopbackSelectorProvider.class.getName());
     }
 
     private static void endWithParent() {

@@ -5,6 +5,7 @@ import com.google.cloud.firestore.Firestore;
 import com.google.cloud.functions.CloudEventsFunction;
 import dev.landfall.core.ledger.Ledger;
 import dev.landfall.core.ledger.LedgerStore;
+import dev.landfall.core.merge.MergeBudget;
 import dev.landfall.core.merge.TableMerger;
 import dev.landfall.core.setting.Program;
 import dev.landfall.core.setting.Setting;
@@ -36,27 +37,42 @@ public final class MergeFunction implements CloudEventsFunction {
     }
 
     MergeFunction(Map<String, String> environment) {
-        this(Setting.DEADLINE.durationIn(environment), CloudClients.of(environment));
+        this(
+                Setting.DEADLINE.durationIn(environment),
+                MergeBudget.parse(
+                        Setting.MERGE_BUDGET_BYTES.in(environment), Setting.MERGE_ABOVE_BUDGET.in(environment)),
+                CloudClients.of(environment));
     }
 
-    private MergeFunction(Duration patience, CloudClients clients) {
-        this(patience, clients, CompletableFuture.supplyAsync(clients::firestore), clients.bigQuery());
+    private MergeFunction(Duration patience, MergeBudget budget, CloudClients clients) {
+        this(patience, budget, clients, CompletableFuture.supplyAsync(clients::firestore), clients.bigQuery());
     }
 
     private MergeFunction(
-            Duration patience, CloudClients clients, CompletableFuture<Firestore> firestore, BigQuery bigQuery) {
+            Duration patience,
+            MergeBudget budget,
+            CloudClients clients,
+            CompletableFuture<Firestore> firestore,
+            BigQuery bigQuery) {
         this(
                 patience,
+                budget,
                 new FirestoreLedgerStore(firestore.join()),
                 new BigQueryWarehouse(bigQuery, clients.project(), clients.location(), Clock.systemUTC()),
                 Clock.systemUTC(),
                 new TransitionLog(System.out));
     }
 
-    MergeFunction(Duration patience, LedgerStore store, Warehouse warehouse, Clock clock, TransitionLog log) {
+    MergeFunction(
+            Duration patience,
+            MergeBudget budget,
+            LedgerStore store,
+            Warehouse warehouse,
+            Clock clock,
+            TransitionLog log) {
         Ledger ledger = new Ledger(store, clock);
         TableSpecs specs = new TableSpecs(ledger, warehouse);
-        this.merger = new TableMerger(ledger, warehouse, specs::of, patience, clock, log);
+        this.merger = new TableMerger(ledger, warehouse, specs::of, budget, patience, clock, log);
         this.log = log;
     }
 

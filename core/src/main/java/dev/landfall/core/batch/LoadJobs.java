@@ -7,11 +7,13 @@ import dev.landfall.core.table.Column;
 import dev.landfall.core.table.ColumnMode;
 import dev.landfall.core.table.ColumnName;
 import dev.landfall.core.table.ColumnType;
+import dev.landfall.core.table.Deletes;
 import dev.landfall.core.table.Partitioning;
 import dev.landfall.core.table.TableSchema;
 import dev.landfall.core.table.TableSpec;
 import dev.landfall.core.table.TypeKind;
 import dev.landfall.core.warehouse.LoadJob;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,7 @@ public final class LoadJobs {
                 batch.content().uris(),
                 batch.content().encoding(),
                 spec.files().csv(),
-                schema(batch, layout, target),
+                schema(batch, spec, layout, target),
                 layout.keys().stream().map(key -> key(key, spec, target)).toList(),
                 keyRoot(batch.content().uris().get(0), layout));
     }
@@ -48,14 +50,22 @@ public final class LoadJobs {
                 || layout.keys().size() > (layout.carriesSequence() ? 1 : 0);
     }
 
-    private static @Nullable TableSchema schema(BatchRecord batch, Layout layout, Optional<TableSchema> target) {
+    private static @Nullable TableSchema schema(
+            BatchRecord batch, TableSpec spec, Layout layout, Optional<TableSchema> target) {
         if (batch.content().encoding().format().selfDescribing() || target.isEmpty()) {
             return null;
         }
-        return new TableSchema(target.get().columns().stream()
+        List<Column> columns = new ArrayList<>();
+        target.get().columns().stream()
                 .filter(column -> !column.name().equals(ColumnName.SEQUENCE))
                 .filter(column -> !layout.keys().contains(column.name()))
-                .toList());
+                .forEach(columns::add);
+        Deletes deletes = spec.merge().deletes();
+        if (deletes != null && !target.get().has(deletes.column())) {
+            // In the files and not in the target.
+            columns.add(Column.nullable(deletes.column().value(), TypeKind.STRING));
+        }
+        return new TableSchema(columns);
     }
 
     /**

@@ -1,7 +1,9 @@
 package dev.landfall.core.budget;
 
+import dev.landfall.core.setting.Setting;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * Decides how many load jobs a table may make now. At low use a lone file is loaded at once. When a table or the project
@@ -28,6 +30,26 @@ public record LoadBudget(JobQuota table, JobQuota project, int shards) {
     public LoadBudget {
         if (shards < 1) {
             throw new IllegalArgumentException("A budget has at least one shard, not " + shards);
+        }
+    }
+
+    /**
+     * As a deployment's environment has it.
+     *
+     * @throws IllegalArgumentException naming the variable that is wrong
+     */
+    public static LoadBudget of(Map<String, String> environment) {
+        return new LoadBudget(
+                quota(Setting.TABLE_LOAD_JOBS_PER_DAY, environment),
+                quota(Setting.LOAD_JOBS_PER_DAY, environment),
+                DEFAULT.shards());
+    }
+
+    private static JobQuota quota(Setting setting, Map<String, String> environment) {
+        try {
+            return new JobQuota(setting.numberIn(environment));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(setting.variable() + ": " + e.getMessage(), e);
         }
     }
 

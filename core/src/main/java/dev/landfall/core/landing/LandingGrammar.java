@@ -3,6 +3,7 @@ package dev.landfall.core.landing;
 import dev.landfall.core.landing.LandingOutcome.Accepted;
 import dev.landfall.core.landing.LandingOutcome.Ignored;
 import dev.landfall.core.landing.LandingOutcome.Rejected;
+import dev.landfall.core.setting.Setting;
 import dev.landfall.core.table.ColumnName;
 import dev.landfall.core.table.CommitRule;
 import dev.landfall.core.table.DatasetName;
@@ -13,7 +14,9 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +63,25 @@ public record LandingGrammar(String prefix, Set<DatasetName> datasets, List<Land
         return rule.flatMap(found -> parse(directory + "000000_0", 1) instanceof Accepted accepted
                 ? Optional.of(new CommitMarker(accepted.path().table(), found, directory))
                 : Optional.empty());
+    }
+
+    /**
+     * As a deployment's environment has it.
+     *
+     * @throws IllegalArgumentException naming the variable that is wrong
+     */
+    public static LandingGrammar of(Map<String, String> environment) {
+        Set<DatasetName> datasets = Setting.DATASETS.listIn(environment).stream()
+                .map(DatasetName::new)
+                .collect(Collectors.toUnmodifiableSet());
+        try {
+            return new LandingGrammar(
+                    Setting.LANDING_PREFIX.in(environment),
+                    datasets,
+                    LandingPattern.parse(Setting.LANDING_PATTERN.in(environment)));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(Setting.LANDING_PATTERN.variable() + ": " + e.getMessage(), e);
+        }
     }
 
     /** Never throws: every name has an outcome. */

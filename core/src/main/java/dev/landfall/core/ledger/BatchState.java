@@ -22,6 +22,11 @@ public enum BatchState {
         return successors().contains(next);
     }
 
+    /** True if nothing more happens to the batch. */
+    public boolean isFinal() {
+        return successors().isEmpty();
+    }
+
     private Set<BatchState> successors() {
         return switch (this) {
             case LOADING -> EnumSet.of(STAGED, SPLIT, FAILED);

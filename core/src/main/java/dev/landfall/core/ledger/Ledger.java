@@ -92,8 +92,8 @@ public final class Ledger {
         return store.sweptUntil();
     }
 
-    public void sweptUntil(Instant until) {
-        store.sweptUntil(until.truncatedTo(ChronoUnit.MICROS));
+    public void markSwept(Instant until) {
+        store.markSwept(until.truncatedTo(ChronoUnit.MICROS));
     }
 
     public Optional<FileRecord> file(FileId id) {
@@ -357,6 +357,11 @@ public final class Ledger {
                             transaction.put(file.to(FileState.MERGING, now()).withJob(job)));
             return batch;
         });
+    }
+
+    /** Remembers of the open merge what its plan found out, before its job is submitted. */
+    public void note(Lease lease, MergeRecord merge) {
+        close(lease, table -> table.withMerge(merge));
     }
 
     /** Counts a merge attempt as failed; the next has a job id of its own. */

@@ -68,5 +68,5 @@ public interface LedgerStore {
     /** Every object that was finalized before this has been compared with the ledger; empty if that was never done. */
     Optional<Instant> sweptUntil();
 
-    void sweptUntil(Instant until);
+    void markSwept(Instant until);
 }

@@ -15,10 +15,11 @@ import dev.landfall.core.ledger.MergeRecord;
 import dev.landfall.core.ledger.TableRecord;
 import dev.landfall.core.sql.Statement;
 import dev.landfall.core.status.TransitionLog;
-import dev.landfall.core.table.DatasetName;
+import dev.landfall.core.table.LoadMode;
 import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TableSpec;
 import dev.landfall.core.warehouse.JobOutcome;
+import dev.landfall.core.warehouse.JobPriority;
 import dev.landfall.core.warehouse.Warehouse;
 import dev.landfall.core.warehouse.WarehouseException;
 import dev.landfall.core.warehouse.WarehouseTable;
@@ -43,12 +44,18 @@ public final class TableMerger {
     private final Ledger ledger;
     private final Warehouse warehouse;
     private final Function<TableId, Optional<TableSpec>> specs;
+    private final MergeBudget budget;
+    private final Sequences sequences;
     private final Duration patience;
     private final Clock clock;
     private final TransitionLog log;
     private final Drain drain;
 
-    /** @param patience how long one message may be worked on */
+    /**
+     * A merger without a limit of bytes.
+     *
+     * @param patience how long one message may be worked on
+     */
     public TableMerger(
             Ledger ledger,
             Warehouse warehouse,
@@ -56,9 +63,23 @@ public final class TableMerger {
             Duration patience,
             Clock clock,
             TransitionLog log) {
+        this(ledger, warehouse, specs, MergeBudget.NONE, patience, clock, log);
+    }
+
+    /** @param patience how long one message may be worked on */
+    public TableMerger(
+            Ledger ledger,
+            Warehouse warehouse,
+            Function<TableId, Optional<TableSpec>> specs,
+            MergeBudget budget,
+            Duration patience,
+            Clock clock,
+            TransitionLog log) {
         this.ledger = ledger;
         this.warehouse = warehouse;
         this.specs = specs;
+        this.budget = budget;
+        this.sequences = new Sequences(ledger);
         this.patience = patience;
         this.clock = clock;
         this.log = log;
@@ -79,8 +100,7 @@ public final class TableMerger {
                 settle(lease, open.get(), deadline);
             }
             Optional<MergeRecord> merge = next(lease);
-            while (merge.isPresent()) {
-                run(lease, merge.get(), deadline);
+            while (merge.isPresent() && run(lease, merge.get(), deadline)) {
                 merge = next(lease);
             }
         });
@@ -100,6 +120,9 @@ public final class TableMerger {
 
     private Optional<MergeRecord> begin(Lease lease) {
         List<BatchRecord> staged = ledger.batches(lease.table(), BatchState.STAGED, MOST_BATCHES);
+        if (!staged.isEmpty() && spec(lease.table()).replaces()) {
+            staged = sequences.complete(lease.table(), staged);
+        }
         if (staged.isEmpty()) {
             return Optional.empty();
         }
@@ -115,49 +138,105 @@ public final class TableMerger {
         return Optional.of(merge);
     }
 
-    /** From the persisted list of batches to the end of the job. */
-    private void run(Lease lease, MergeRecord merge, Instant deadline) {
-        TableId table = lease.table();
-        TableSpec spec = specs.apply(table)
+    private TableSpec spec(TableId table) {
+        return specs.apply(table)
                 .orElseThrow(() -> new LaterException("Table " + table + " has neither spec nor target any more"));
+    }
+
+    /** From the persisted list of batches to the end of the job; false if the merge has to wait. */
+    private boolean run(Lease lease, MergeRecord merge, Instant deadline) {
+        TableSpec spec = spec(lease.table());
         List<StagedBatch> batches = new ArrayList<>();
         for (BatchRecord batch : merging(merge)) {
-            ledger.filesMerging(lease, batch.id(), merge.job(table));
+            ledger.filesMerging(lease, batch.id(), merge.job(lease.table()));
             staged(lease, batch).ifPresent(batches::add);
         }
         if (batches.isEmpty()) {
             ledger.dissolveMerge(lease, merge);
-            return;
+            return true;
         }
-        MergePlan plan = MergePlan.decide(
-                spec, state(spec, batches.get(0).batch().staging().dataset()), batches);
+        MergePlan plan = MergePlan.decide(spec, state(spec, batches), batches);
         plan.misfits().forEach((batch, error) -> fail(lease, batch, error));
-        Statement fold = plan.fold();
+        Fold fold = plan.fold();
         if (fold == null) {
             ledger.dissolveMerge(lease, merge);
-            return;
+            return true;
         }
         try {
             if (plan.schemaChange() != null && !changeSchema(lease, merge, plan.schemaChange(), deadline)) {
-                return;
+                return true;
             }
-            warehouse.submit(merge.job(table), fold);
+            Statement statement = fold.statement(warehouse::read);
+            MergeRecord planned = merge.planned(fold.rejected(warehouse::read), fold.snapshot());
+            Optional<ErrorDetail> tooMuch = aboveBudget(spec, statement);
+            if (tooMuch.isPresent()) {
+                return holdUp(lease, planned, tooMuch.get());
+            }
+            if (!planned.equals(merge)) {
+                ledger.note(lease, planned);
+            }
+            warehouse.submit(
+                    planned.job(lease.table()),
+                    statement,
+                    spec.merge().batchPriority() ? JobPriority.BATCH : JobPriority.INTERACTIVE);
+            settle(lease, planned, deadline);
         } catch (WarehouseException e) {
             if (e.failureClass() != FailureClass.POISON) {
                 throw e;
             }
             failed(lease, merge, new JobOutcome.Failure(FailureClass.POISON, e.error()));
-            return;
         }
-        settle(lease, merge, deadline);
+        return true;
     }
 
-    private TargetState state(TableSpec spec, DatasetName staging) {
+    private TargetState state(TableSpec spec, List<StagedBatch> batches) {
         TableId target = spec.target();
-        TableId tombstones = Tombstones.of(target, staging);
-        boolean remembers =
-                spec.merge().deletes() != null && warehouse.table(tombstones).isPresent();
-        return new TargetState(warehouse.table(target).map(WarehouseTable::schema), tombstones, remembers);
+        TableId tombstones =
+                Tombstones.of(target, batches.get(0).batch().staging().dataset());
+        return new TargetState(
+                warehouse.table(target).map(WarehouseTable::schema),
+                tombstones,
+                spec.merge().deletes() == null
+                        ? Optional.empty()
+                        : warehouse.table(tombstones).map(WarehouseTable::schema),
+                spec.mode() == LoadMode.REPLACE ? newest(target, batches) : null);
+    }
+
+    private long newest(TableId target, List<StagedBatch> batches) {
+        long staged = sequences.greatest(batches);
+        return ledger.table(target)
+                .map(TableRecord::snapshot)
+                .map(before -> Math.max(before, staged))
+                .orElse(staged);
+    }
+
+    private Optional<ErrorDetail> aboveBudget(TableSpec spec, Statement statement) {
+        Long limit = spec.merge().budgetBytes() == null
+                ? budget.bytes()
+                : spec.merge().budgetBytes();
+        if (limit == null) {
+            return Optional.empty();
+        }
+        long bytes = warehouse.bytesScanned(statement);
+        return bytes <= limit
+                ? Optional.empty()
+                : Optional.of(new ErrorDetail(
+                        "over_budget",
+                        "The merge into " + spec.target() + " would scan " + bytes + " bytes; its budget is " + limit,
+                        "Partition the target, raise merge_budget in its spec, or unset it"));
+    }
+
+    private boolean holdUp(Lease lease, MergeRecord merge, ErrorDetail why) {
+        if (budget.above() == MergeBudget.Above.REFUSE) {
+            ledger.failMerge(lease, merge, why);
+            merge.batches().forEach(batch -> buried(batch, why));
+            return true;
+        }
+        if (!merge.deferredFor(why).equals(unfinished(lease.table()).orElse(null))) {
+            ledger.note(lease, merge.deferredFor(why));
+            log.warning("MERGE DEFERRED", "table", lease.table(), "reason", why.message(), "advice", why.advice());
+        }
+        return false;
     }
 
     private Optional<StagedBatch> staged(Lease lease, BatchRecord batch) {
@@ -188,7 +267,7 @@ public final class TableMerger {
     /** True once the target fits; false if the merge goes on otherwise. */
     private boolean changeSchema(Lease lease, MergeRecord merge, Statement change, Instant deadline) {
         String job = merge.job(lease.table()) + "_schema";
-        warehouse.submit(job, change);
+        warehouse.submit(job, change, JobPriority.INTERACTIVE);
         JobOutcome outcome = await(job, deadline);
         if (outcome instanceof JobOutcome.Failure failure) {
             failed(lease, merge, failure);
@@ -214,7 +293,8 @@ public final class TableMerger {
                 warehouse.drop(batch.staging());
             }
         }
-        MergeCounts counts = new MergeCounts(source, success.inserted(), success.updated(), success.deleted(), 0);
+        MergeCounts counts =
+                new MergeCounts(source, success.inserted(), success.updated(), success.deleted(), merge.rejected());
         ledger.finishMerge(lease, merge, counts);
         log.info(
                 "MERGED",
@@ -230,6 +310,8 @@ public final class TableMerger {
                 counts.updated(),
                 "deleted",
                 counts.deleted(),
+                "rejected",
+                counts.rejected(),
                 "ignored",
                 counts.ignored());
     }
@@ -263,15 +345,21 @@ public final class TableMerger {
             return;
         }
         ledger.failMerge(lease, merge, error);
-        batches.forEach(batch -> logFailed(batch, error));
+        merge.batches().forEach(batch -> buried(batch, error));
     }
 
     private void fail(Lease lease, BatchId batch, ErrorDetail error) {
         ledger.fail(lease, batch, error);
-        ledger.batch(batch).ifPresent(failed -> logFailed(failed, error));
+        buried(batch, error);
     }
 
-    private void logFailed(BatchRecord batch, ErrorDetail error) {
+    /** A batch that failed is told of, and its staging table goes: a retry loads the files again. */
+    private void buried(BatchId id, ErrorDetail error) {
+        BatchRecord batch = ledger.batch(id).orElseThrow();
+        if (batch.state() != BatchState.FAILED) {
+            return;
+        }
+        warehouse.drop(batch.staging());
         log.error(
                 "FAILED",
                 "table",

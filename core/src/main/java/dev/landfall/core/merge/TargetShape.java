@@ -6,6 +6,7 @@ import dev.landfall.core.table.ColumnMode;
 import dev.landfall.core.table.ColumnName;
 import dev.landfall.core.table.Deletes;
 import dev.landfall.core.table.LoadMode;
+import dev.landfall.core.table.SchemaPolicy;
 import dev.landfall.core.table.TableSchema;
 import dev.landfall.core.table.TableSpec;
 import java.util.ArrayList;
@@ -23,12 +24,14 @@ import org.jspecify.annotations.Nullable;
 final class TargetShape {
     private final TableSpec spec;
     private final TableSchema existing;
+    private final boolean frozen;
     private final @Nullable ColumnName operation;
     private Map<ColumnName, Column> columns = new LinkedHashMap<>();
 
     TargetShape(TableSpec spec, Optional<TableSchema> target) {
         this.spec = spec;
         this.existing = target.orElse(new TableSchema(List.of()));
+        this.frozen = target.isPresent() && spec.merge().schema() == SchemaPolicy.FREEZE;
         Deletes deletes = spec.merge().deletes();
         this.operation = deletes == null ? null : deletes.column();
         existing.columns().stream()
@@ -49,13 +52,6 @@ final class TargetShape {
                 .toList();
     }
 
-    /** Columns to add to a target that is there. */
-    List<Column> added() {
-        return columns.values().stream()
-                .filter(column -> !existing.has(column.name()))
-                .toList();
-    }
-
     /** Takes the batch's columns in, or says why they do not fit. */
     Optional<ErrorDetail> admit(StagedBatch batch) {
         Map<ColumnName, Column> grown = new LinkedHashMap<>(columns);
@@ -68,15 +64,7 @@ final class TargetShape {
             if (staged.name().equals(operation)) {
                 continue;
             }
-            @Nullable Column known = grown.get(staged.name());
-            if (known == null) {
-                grown.put(staged.name(), optional(staged));
-            } else if (!existing.has(known.name()) && fits(staged, known)) {
-                grown.put(known.name(), optional(staged));
-            } else if (!fits(known, staged)) {
-                differences.add("column " + known.name() + " is " + known.sqlType() + " in the target and "
-                        + staged.sqlType() + " in the files");
-            }
+            admit(staged, grown, differences);
         }
         missing(batch, grown, differences);
         operation(batch, differences);
@@ -88,6 +76,30 @@ final class TargetShape {
         }
         columns = grown;
         return Optional.empty();
+    }
+
+    private void admit(Column staged, Map<ColumnName, Column> grown, List<String> differences) {
+        @Nullable Column known = grown.get(staged.name());
+        if (known == null && frozen) {
+            differences.add("column " + staged.name() + " is not in the target, whose schema is frozen");
+        } else if (known == null) {
+            grown.put(staged.name(), optional(staged));
+        } else if (fits(known, staged)) {
+            if (staged.mode() != ColumnMode.REQUIRED && mayRelax(known)) {
+                grown.put(known.name(), optional(known));
+            }
+        } else if (fits(staged, known) && (!frozen || !existing.has(known.name()))) {
+            ColumnMode mode = mayRelax(known) ? optional(known).mode() : known.mode();
+            grown.put(known.name(), new Column(known.name(), staged.type(), mode));
+        } else {
+            differences.add("column " + known.name() + " is " + known.sqlType() + " in the target and "
+                    + staged.sqlType() + " in the files");
+        }
+    }
+
+    /** A key that the target declares NOT NULL stays so. */
+    private boolean mayRelax(Column known) {
+        return !frozen && !spec.keys().contains(known.name());
     }
 
     private void missing(StagedBatch batch, Map<ColumnName, Column> grown, List<String> differences) {
@@ -103,13 +115,17 @@ final class TargetShape {
                         + ", whose values cannot be told equal or ordered safely");
             }
         }
-        for (Column column : grown.values()) {
+        for (Column column : List.copyOf(grown.values())) {
             if (column.mode() == ColumnMode.REQUIRED && !batch.data().has(column.name())) {
-                differences.add("column " + column.name() + " is NOT NULL in the target and not in the files");
+                if (mayRelax(column)) {
+                    grown.put(column.name(), optional(column));
+                } else {
+                    differences.add("column " + column.name() + " is NOT NULL in the target and not in the files");
+                }
             }
         }
         if (spec.partitioning() != null
-                && existing.columns().isEmpty()
+                && (existing.columns().isEmpty() || spec.mode() == LoadMode.REPLACE_PARTITIONS)
                 && !grown.containsKey(spec.partitioning().column())) {
             differences.add("partitioning column " + spec.partitioning().column() + " is not in the files");
         }

@@ -20,33 +20,45 @@ public enum Setting {
     PROJECT("project", "Project that everything is in", Program.values()),
     LOCATION("location", "Location of the datasets, where jobs run", Program.values()),
     FIRESTORE_DATABASE("firestore_database", "(default)", "Database of the ledger", Program.values()),
-    STAGING_DATASET("staging_dataset", "Dataset of the staging tables", Program.LOADER, Program.SWEEPER),
+    STAGING_DATASET(
+            "staging_dataset", "Dataset of the staging tables", Program.LOADER, Program.SWEEPER, Program.COMMAND),
     DATASETS(
             "datasets",
             "",
             "Datasets that may be written, with commas; empty means every dataset",
             Program.LOADER,
-            Program.SWEEPER),
-    LANDING_PREFIX("landing_prefix", "landing/", "What is outside is ignored", Program.LOADER, Program.SWEEPER),
+            Program.SWEEPER,
+            Program.COMMAND),
+    LANDING_PREFIX(
+            "landing_prefix",
+            "landing/",
+            "What is outside is ignored",
+            Program.LOADER,
+            Program.SWEEPER,
+            Program.COMMAND),
     LANDING_PATTERN(
             "landing_pattern",
             "",
             "Other forms of object names, one a line (docs/landing.md); empty means the default form",
             Program.LOADER,
-            Program.SWEEPER),
+            Program.SWEEPER,
+            Program.COMMAND),
     LOAD_JOBS_PER_DAY(
             "load_jobs_per_day",
             "90000",
             "Load jobs of all tables together in any 24 hours",
             Program.LOADER,
-            Program.SWEEPER),
+            Program.SWEEPER,
+            Program.COMMAND),
     TABLE_LOAD_JOBS_PER_DAY(
             "table_load_jobs_per_day",
             "1350",
             "Load jobs of each table in any 24 hours",
             Program.LOADER,
-            Program.SWEEPER),
-    MERGE_TOPIC("name of the merge topic", "Topic of the merge messages", Program.LOADER, Program.SWEEPER),
+            Program.SWEEPER,
+            Program.COMMAND),
+    MERGE_TOPIC(
+            "name of the merge topic", "Topic of the merge messages", Program.LOADER, Program.SWEEPER, Program.COMMAND),
     DEADLINE(
             "deadline_minutes",
             "PT8M",
@@ -54,12 +66,21 @@ public enum Setting {
             Program.LOADER,
             Program.MERGER,
             Program.SWEEPER),
+    MERGE_BUDGET_BYTES(
+            "merge_budget_bytes",
+            "",
+            "Bytes that one merge may scan unless its table's spec says otherwise; empty means any",
+            Program.MERGER),
+    MERGE_ABOVE_BUDGET(
+            "merge_above_budget", "defer", "What becomes of a merge above its budget: defer or refuse", Program.MERGER),
     LANDING("landing bucket", "Landing bucket, as gs://BUCKET", Program.SWEEPER, Program.COMMAND),
     DEBUG("not set", "", "Anything: errors come with their stack trace", Program.COMMAND);
 
     private final String source;
     private final @Nullable String fallback;
     private final String meaning;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the set is never changed and nobody else has it
     private final Set<Program> readers;
 
     Setting(String source, @Nullable String fallback, String meaning, Program... readers) {

@@ -60,20 +60,12 @@ public record CreateTargetStatement(
     }
 
     private String partition(Partitioning by) {
-        String name = by.column().quoted();
         TypeKind kind = columns.stream()
                 .filter(column -> column.name().equals(by.column()))
                 .map(column -> column.type().kind())
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Table " + target + " is partitioned by " + by.column() + ", which it does not have"));
-        return switch (kind) {
-            case DATE -> by.by() == Partitioning.Granularity.DAY ? name : "DATE_TRUNC(" + name + ", " + by.by() + ")";
-            case DATETIME -> "DATETIME_TRUNC(" + name + ", " + by.by() + ")";
-            case TIMESTAMP -> "TIMESTAMP_TRUNC(" + name + ", " + by.by() + ")";
-            default ->
-                throw new IllegalArgumentException("Table " + target + " cannot be partitioned by " + by.column()
-                        + " of type " + kind + ": use a DATE, DATETIME or TIMESTAMP column");
-        };
+        return new PartitionColumn(by.column(), kind, by.by()).truncated("");
     }
 }

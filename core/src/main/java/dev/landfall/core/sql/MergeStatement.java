@@ -1,8 +1,8 @@
 package dev.landfall.core.sql;
 
 import dev.landfall.core.table.Column;
-import dev.landfall.core.table.ColumnMode;
 import dev.landfall.core.table.ColumnName;
+import dev.landfall.core.table.NullKeys;
 import dev.landfall.core.table.TableId;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A key whose greatest version deletes has no row in the target. Without {@code deletes} no tombstone is read.
  *
- * <p>Keys match null-safely, since Hive enforces no keys: {@code (target.k = source.k OR (target.k IS NULL AND source.k
- * IS NULL))}. A MERGE that updates and inserts is an outer join, and BigQuery refuses an outer join "without a condition
- * that is an equality of fields from both sides"; it finds the equality in this form, while users report that {@code IS
- * NOT DISTINCT FROM} does not count as one. A key that the target declares NOT NULL is compared by equality alone. The
- * order columns keep {@code IS NOT DISTINCT FROM}: they stand in WHEN, which joins nothing.
+ * <p>Keys match null-safely, since Hive enforces no keys. A MERGE that updates and inserts is an outer join, and
+ * BigQuery refuses an outer join "without a condition that is an equality of fields from both sides": {@link KeyMatch}
+ * has one. The order columns keep {@code IS NOT DISTINCT FROM}: they stand in WHEN, which joins nothing.
  *
  * @param columns of the target that are written, in its order, without the sequence
+ * @param nullKeys whether rows with NULL in a key are left out
  * @param deletes null if no row deletes
+ * @param partitions where the target can hold the staged keys; null for anywhere
  */
 public record MergeStatement(
         TableId target,
@@ -32,7 +32,9 @@ public record MergeStatement(
         List<ColumnName> keys,
         List<ColumnName> order,
         List<Column> columns,
-        @Nullable StagedDeletes deletes)
+        NullKeys nullKeys,
+        @Nullable StagedDeletes deletes,
+        @Nullable PartitionRanges partitions)
         implements Statement {
     private static final String SEQUENCE = ColumnName.SEQUENCE.quoted();
 
@@ -53,19 +55,29 @@ public record MergeStatement(
             List<ColumnName> keys,
             List<ColumnName> order,
             List<Column> columns) {
-        this(target, sources, keys, order, columns, null);
+        this(target, sources, keys, order, columns, NullKeys.MATCH, null, null);
+    }
+
+    public MergeStatement withNullKeys(NullKeys other) {
+        return new MergeStatement(target, sources, keys, order, columns, other, deletes, partitions);
     }
 
     public MergeStatement withDeletes(StagedDeletes other) {
-        return new MergeStatement(target, sources, keys, order, columns, other);
+        return new MergeStatement(target, sources, keys, order, columns, nullKeys, other, partitions);
+    }
+
+    public MergeStatement within(PartitionRanges other) {
+        return new MergeStatement(target, sources, keys, order, columns, nullKeys, deletes, other);
     }
 
     @Override
     public String sql() {
-        RowVersion version = new RowVersion(order, columns);
+        RowVersion version = new RowVersion(keys, order, columns);
         String upsert = deletes == null ? "" : " AND NOT source." + StagedDeletes.DELETED;
         return "MERGE INTO " + target.quoted() + " AS target\nUSING (\n" + greatestPerKey(version)
-                + "\n) AS source\nON " + keys.stream().map(this::sameKey).collect(Collectors.joining("\n  AND "))
+                + "\n) AS source\nON "
+                + keyColumns().stream().map(this::sameKey).collect(Collectors.joining("\n  AND "))
+                + (partitions == null ? "" : "\n  AND " + partitions.contains("target."))
                 + (deletes == null
                         ? ""
                         : "\nWHEN MATCHED AND source." + StagedDeletes.DELETED + " AND (\n  " + version.deletes()
@@ -87,7 +99,12 @@ public record MergeStatement(
                 + String.join(",\n        ", version.descending(deletes != null))
                 + "\n      ) AS `_landfall_position`" + onlyStaged + "\n    FROM (\n" + rows() + "\n    )\n  )\n"
                 + "  WHERE `_landfall_position` = 1"
-                + (deletes == null ? "" : " AND " + StagedDeletes.STAGED + " = 1");
+                + (deletes == null ? "" : " AND " + StagedDeletes.STAGED + " = 1")
+                + (nullKeys == NullKeys.REJECT
+                        ? keys.stream()
+                                .map(key -> "\n    AND " + key.quoted() + " IS NOT NULL")
+                                .collect(Collectors.joining())
+                        : "");
     }
 
     private String rows() {
@@ -100,13 +117,17 @@ public record MergeStatement(
         return staged + StagedRows.UNION_ALL + deletes.remembered(version, columns);
     }
 
-    private String sameKey(ColumnName key) {
-        boolean required =
-                columns.stream().anyMatch(column -> column.name().equals(key) && column.mode() == ColumnMode.REQUIRED);
-        String target = "target." + key.quoted();
-        String source = "source." + key.quoted();
-        String equal = target + " = " + source;
-        return required ? equal : "(" + equal + " OR (" + target + " IS NULL AND " + source + " IS NULL))";
+    private String sameKey(Column key) {
+        return nullKeys == NullKeys.REJECT ? KeyMatch.equal(key) : KeyMatch.nullSafe(key);
+    }
+
+    private List<Column> keyColumns() {
+        return keys.stream()
+                .map(key -> columns.stream()
+                        .filter(column -> column.name().equals(key))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("Key " + key + " is no column of " + target)))
+                .toList();
     }
 
     private String assignments() {

@@ -8,9 +8,9 @@ public enum LoadMode {
     MERGE,
     /** Every row of every file is added once. */
     APPEND,
-    /** The newest complete snapshot becomes the target. Not yet supported. */
+    /** The newest complete snapshot becomes the target. */
     REPLACE,
-    /** Each partition that a delta touches is replaced. Not yet supported. */
+    /** Each partition that a delta touches is replaced. */
     REPLACE_PARTITIONS;
 
     /** The word of the spec: {@code merge}, {@code append}... */

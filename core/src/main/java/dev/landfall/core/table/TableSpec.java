@@ -41,9 +41,17 @@ public record TableSpec(
                             "Table " + target + " has mode append and keys: drop the keys or use merge");
                 }
             }
-            case REPLACE, REPLACE_PARTITIONS ->
-                throw new IllegalArgumentException("Table " + target + " has mode " + mode.word()
-                        + ", which this version does not support yet: use merge or append");
+            case REPLACE, REPLACE_PARTITIONS -> {
+                if (!keys.isEmpty() || !order.isEmpty()) {
+                    throw new IllegalArgumentException(
+                            "Table " + target + " has mode " + mode.word()
+                                    + " and keys or order columns: drop them, since rows are replaced as a whole, or use merge");
+                }
+                if (mode == LoadMode.REPLACE_PARTITIONS && layout.partitioning() == null) {
+                    throw new IllegalArgumentException("Table " + target
+                            + " has mode replace_partitions but no partition: name the column, or use replace");
+                }
+            }
         }
         if (layout.clustering().size() > MOST_CLUSTERING_COLUMNS) {
             throw new IllegalArgumentException("Table " + target + " clusters by "
@@ -85,6 +93,25 @@ public record TableSpec(
                 FileRules.DEFAULT);
     }
 
+    /** A table that the newest snapshot replaces. */
+    public static TableSpec replace(TableId target) {
+        return append(target).withMode(LoadMode.REPLACE);
+    }
+
+    /** A table of which the newest snapshots replace single partitions. */
+    public static TableSpec replacePartitions(TableId target, Partitioning partitioning) {
+        return append(target).withPartitioning(partitioning).withMode(LoadMode.REPLACE_PARTITIONS);
+    }
+
+    /** True if the files of one sequence replace the rows of older ones. */
+    public boolean replaces() {
+        return mode == LoadMode.REPLACE || mode == LoadMode.REPLACE_PARTITIONS;
+    }
+
+    private TableSpec withMode(LoadMode other) {
+        return new TableSpec(target, other, keys, order, merge, layout, files);
+    }
+
     public TableSpec withMerge(MergeRules other) {
         return new TableSpec(target, mode, keys, order, other, layout, files);
     }
@@ -123,7 +150,7 @@ public record TableSpec(
 
     /** True if a merge takes several statements that must take effect together. */
     public boolean mergesInTransaction() {
-        return merge.deletes() != null || mode == LoadMode.REPLACE || mode == LoadMode.REPLACE_PARTITIONS;
+        return merge.deletes() != null;
     }
 
     /** Keys and order columns, without repetition: the columns every file of the table must have. */

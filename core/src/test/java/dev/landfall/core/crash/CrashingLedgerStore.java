@@ -125,9 +125,9 @@ public record CrashingLedgerStore(LedgerStore store, CrashPoints crash) implemen
     }
 
     @Override
-    public void sweptUntil(Instant until) {
+    public void markSwept(Instant until) {
         crash.check();
-        store.sweptUntil(until);
+        store.markSwept(until);
         crash.effect();
     }
 }

@@ -133,7 +133,7 @@ public final class InMemoryLedgerStore implements LedgerStore {
     }
 
     @Override
-    public synchronized void sweptUntil(Instant until) {
+    public synchronized void markSwept(Instant until) {
         sweptUntil = until;
     }
 

@@ -8,6 +8,7 @@ import dev.landfall.core.table.ColumnName;
 import dev.landfall.core.table.ColumnType;
 import dev.landfall.core.table.Deletes;
 import dev.landfall.core.table.KmsKey;
+import dev.landfall.core.table.NullKeys;
 import dev.landfall.core.table.Partitioning;
 import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TableSchema;
@@ -95,6 +96,54 @@ class GoldenSqlTest {
     }
 
     @Test
+    void rowsWithNullInAKeyAreLeftOutAndCounted() throws IOException {
+        check(
+                "merge_null_keys_rejected",
+                new MergeStatement(ORDERS, sources, names("id", "region"), List.of(), columns)
+                        .withNullKeys(NullKeys.REJECT));
+        check("null_keys", new NullKeysQuery(sources, List.of(ID, REGION)));
+    }
+
+    @Test
+    void partitionsAreNamedAsLiterals() throws IOException {
+        PartitionColumn byDay = PartitionColumn.of(UPDATED, Partitioning.Granularity.DAY);
+        PartitionRanges ranges = PartitionRanges.around(byDay, List.of(0L, 172_800L, 86_400L, -86_400L * 400), true);
+        check(
+                "merge_in_partitions",
+                new MergeStatement(ORDERS, sources, names("id"), List.of(), columns).within(ranges));
+        check("staged_partitions", new StagedPartitionsQuery(sources, UPDATED, Partitioning.Granularity.DAY));
+        check("held_partitions", new HeldPartitionsQuery(ORDERS, sources, List.of(ID, REGION), byDay));
+    }
+
+    @Test
+    void replace() throws IOException {
+        check(
+                "replace",
+                new ReplaceStatement(ORDERS, sources, columns, List.of(new ReplaceStatement.Snapshot(7, null))));
+        PartitionColumn byMonth =
+                PartitionColumn.of(Column.nullable("day", TypeKind.DATE), Partitioning.Granularity.MONTH);
+        PartitionRanges january = PartitionRanges.exactly(byMonth, List.of(0L), false);
+        check(
+                "replace_partitions",
+                new ReplaceStatement(
+                        ORDERS,
+                        sources,
+                        columns,
+                        List.of(
+                                new ReplaceStatement.Snapshot(7, january),
+                                new ReplaceStatement.Snapshot(
+                                        8, PartitionRanges.exactly(byMonth, List.of(31L), true)))));
+        check("snapshots", new SnapshotsQuery(ORDERS, null));
+        check("snapshots_of_partitions", new SnapshotsQuery(ORDERS, january));
+    }
+
+    @Test
+    void alterColumns() throws IOException {
+        check("relax_column", new AlterColumnStatement(ORDERS, REGION.name(), null));
+        check("widen_column", new AlterColumnStatement(ORDERS, ID.name(), TypeKind.NUMERIC));
+    }
+
+    @Test
     void append() throws IOException {
         check("append", new AppendStatement(ORDERS, sources, columns, true));
         check("append_without_sequence", new AppendStatement(ORDERS, sources.subList(0, 1), columns, false));
@@ -134,11 +183,19 @@ class GoldenSqlTest {
     }
 
     private static void check(String name, Statement statement) throws IOException {
+        check(name, statement.sql());
+    }
+
+    private static void check(String name, Query query) throws IOException {
+        check(name, query.sql());
+    }
+
+    private static void check(String name, String sql) throws IOException {
         Path golden = Path.of("src/test/resources/sql", name + ".sql");
         if ("write".equals(System.getProperty("golden"))) {
             Files.createDirectories(golden.getParent());
-            Files.writeString(golden, statement.sql() + "\n");
+            Files.writeString(golden, sql + "\n");
         }
-        assertThat(statement.sql() + "\n").isEqualTo(Files.readString(golden));
+        assertThat(sql + "\n").isEqualTo(Files.readString(golden));
     }
 }

@@ -3,17 +3,23 @@ package dev.landfall.core.warehouse;
 import dev.landfall.core.failure.ErrorDetail;
 import dev.landfall.core.failure.FailureClass;
 import dev.landfall.core.sql.AddColumnsStatement;
+import dev.landfall.core.sql.AlterColumnStatement;
 import dev.landfall.core.sql.AppendStatement;
 import dev.landfall.core.sql.CreateTargetStatement;
 import dev.landfall.core.sql.CreateTombstonesStatement;
 import dev.landfall.core.sql.MergeStatement;
+import dev.landfall.core.sql.NullKeysQuery;
+import dev.landfall.core.sql.Query;
 import dev.landfall.core.sql.RememberDeletesStatement;
+import dev.landfall.core.sql.ReplaceStatement;
 import dev.landfall.core.sql.Script;
+import dev.landfall.core.sql.SnapshotsQuery;
 import dev.landfall.core.sql.StagedDeletes;
 import dev.landfall.core.sql.StagedRows;
 import dev.landfall.core.sql.Statement;
 import dev.landfall.core.table.Column;
 import dev.landfall.core.table.ColumnName;
+import dev.landfall.core.table.DatasetName;
 import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TableSchema;
 import dev.landfall.core.table.TypeKind;
@@ -21,9 +27,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -39,6 +47,7 @@ public final class InMemoryWarehouse implements Warehouse {
     private final Map<String, JobOutcome> jobs = new LinkedHashMap<>();
     private final Set<TableId> poisonous = new HashSet<>();
     private boolean stalled;
+    private long cost;
     private @Nullable FailureClass failing;
 
     /** Puts a file where load jobs find it. A file that is not there makes its job fail. */
@@ -58,6 +67,11 @@ public final class InMemoryWarehouse implements Warehouse {
     /** The next job fails with this class and has no effect. */
     public void failNext(FailureClass failureClass) {
         failing = failureClass;
+    }
+
+    /** What every statement scans from now on. */
+    public void cost(long bytes) {
+        cost = bytes;
     }
 
     /** Every merge that reads this table fails. */
@@ -83,8 +97,37 @@ public final class InMemoryWarehouse implements Warehouse {
     }
 
     @Override
-    public void submit(String jobId, Statement statement) {
+    public void submit(String jobId, Statement statement, JobPriority priority) {
         run(jobId, () -> execute(statement));
+    }
+
+    /** Tables here have no partitions. */
+    @Override
+    public List<List<@Nullable String>> read(Query query) {
+        if (query instanceof NullKeysQuery rejected) {
+            long rows = staged(rejected.sources(), rejected.keys(), null).rows().stream()
+                    .filter(row -> rejected.keys().stream().anyMatch(key -> row.get(key.name()) == null))
+                    .count();
+            return List.of(List.of(Long.toString(rows)));
+        }
+        if (query instanceof SnapshotsQuery snapshots && snapshots.within() == null) {
+            List<@Nullable String> row = new ArrayList<>();
+            row.add(null);
+            row.add(existing(snapshots.target()).rows().stream()
+                    .map(other -> (Long) other.get(ColumnName.SEQUENCE))
+                    .filter(Objects::nonNull)
+                    .max(Long::compare)
+                    .map(String::valueOf)
+                    .orElse(null));
+            return List.of(row);
+        }
+        throw new UnsupportedOperationException(query.sql());
+    }
+
+    /** As told by {@link #cost(long)}. */
+    @Override
+    public long bytesScanned(Statement statement) {
+        return cost;
     }
 
     @Override
@@ -102,6 +145,17 @@ public final class InMemoryWarehouse implements Warehouse {
     @Override
     public Optional<WarehouseTable> table(TableId id) {
         return Optional.ofNullable(tables.get(id)).map(table -> new WarehouseTable(table.schema(), List.of()));
+    }
+
+    /** All were created long ago. */
+    @Override
+    public Iterator<ListedTable> tables(DatasetName dataset) {
+        return tables.keySet().stream()
+                .filter(id -> id.dataset().equals(dataset))
+                .sorted()
+                .map(id -> new ListedTable(id, Instant.EPOCH))
+                .toList()
+                .iterator();
     }
 
     @Override
@@ -180,7 +234,23 @@ public final class InMemoryWarehouse implements Warehouse {
             existing(append.target()).rows().addAll(staged.rows());
             return JobOutcome.Success.changed(staged.rows().size(), 0, 0);
         }
-        return merge((MergeStatement) statement);
+        if (statement instanceof AlterColumnStatement) {
+            return JobOutcome.Success.DONE;
+        }
+        return statement instanceof ReplaceStatement replace ? replace(replace) : merge((MergeStatement) statement);
+    }
+
+    private JobOutcome replace(ReplaceStatement replace) {
+        long newest = replace.newest().get(0).sequence();
+        List<Map<ColumnName, @Nullable Object>> rows =
+                existing(replace.target()).rows();
+        int before = rows.size();
+        rows.removeIf(row -> row.get(ColumnName.SEQUENCE) == null || (Long) row.get(ColumnName.SEQUENCE) < newest);
+        int deleted = before - rows.size();
+        staged(replace.sources(), replace.columns(), null).rows().stream()
+                .filter(row -> Objects.equals(row.get(ColumnName.SEQUENCE), newest))
+                .forEach(rows::add);
+        return JobOutcome.Success.changed(rows.size() + deleted - before, 0, deleted);
     }
 
     /** The last outcome that fails, or else the one that changed rows. */

@@ -1,7 +1,9 @@
 package dev.landfall.core.warehouse;
 
 import dev.landfall.core.sql.MergeStatement;
+import dev.landfall.core.table.Column;
 import dev.landfall.core.table.ColumnName;
+import dev.landfall.core.table.NullKeys;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +18,9 @@ record MemoryMerge(MergeStatement merge) {
             List<Map<ColumnName, @Nullable Object>> staged,
             List<Map<ColumnName, @Nullable Object>> tombstones) {
         Map<List<@Nullable Object>, Map<ColumnName, @Nullable Object>> greatest = new LinkedHashMap<>();
-        staged.forEach(row -> greatest.merge(key(row), row, this::greater));
+        staged.stream()
+                .filter(row -> merge.nullKeys() == NullKeys.MATCH || !key(row).contains(null))
+                .forEach(row -> greatest.merge(key(row), row, this::greater));
         tombstones.forEach(row -> greatest.computeIfPresent(key(row), (key, other) -> greater(other, row)));
         Map<List<@Nullable Object>, Map<ColumnName, @Nullable Object>> old = new LinkedHashMap<>();
         target.forEach(row -> old.put(key(row), row));
@@ -68,7 +72,9 @@ record MemoryMerge(MergeStatement merge) {
 
     private String content(Map<ColumnName, @Nullable Object> row) {
         return merge.columns().stream()
-                .map(column -> String.valueOf(row.get(column.name())))
+                .map(Column::name)
+                .sorted()
+                .map(name -> String.valueOf(row.get(name)))
                 .collect(Collectors.joining("\u0001"));
     }
 

@@ -5,7 +5,7 @@ import com.google.cloud.bigquery.TableId;
 import dev.landfall.cli.LedgerSnapshot;
 import dev.landfall.cli.TextTable;
 import dev.landfall.core.ledger.FileState;
-import dev.landfall.core.ledger.Ledger;
+import dev.landfall.core.ledger.LedgerView;
 import dev.landfall.core.status.TableStatus;
 import dev.landfall.endtoend.tpch.TpchTable;
 import dev.landfall.endtoend.tpch.comparison.BigQueryRows;
@@ -19,6 +19,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,10 +31,10 @@ final class Comparison {
 
     private final Connection hive;
     private final BigQuery bigQuery;
-    private final Ledger ledger;
+    private final LedgerView ledger;
     private final Map<String, ComparisonReport> reports = new LinkedHashMap<>();
 
-    Comparison(Connection hive, BigQuery bigQuery, Ledger ledger) {
+    Comparison(Connection hive, BigQuery bigQuery, LedgerView ledger) {
         this.hive = hive;
         this.bigQuery = bigQuery;
         this.ledger = ledger;
@@ -59,7 +60,9 @@ final class Comparison {
 
     void print(PrintStream out) {
         Map<String, TableStatus> statuses = new LinkedHashMap<>();
-        LedgerSnapshot.read(ledger, null).tables().forEach(status -> statuses.put(status.table(), status));
+        LedgerSnapshot.read(ledger, null, Instant.now())
+                .tables()
+                .forEach(status -> statuses.put(status.table(), status));
         TextTable table = new TextTable(
                 List.of("TABLE", "FILES", "ROWS", "INSERTED", "UPDATED", "OLDER IGNORED", "DUPLICATE EVENTS", "EQUAL"));
         reports.forEach((name, report) -> {
@@ -69,12 +72,12 @@ final class Comparison {
             }
             table.add(List.of(
                     name,
-                    String.valueOf(status.files(FileState.MERGED)),
+                    String.valueOf(status.files().in(FileState.MERGED)),
                     String.valueOf(report.equalRows()),
                     String.valueOf(status.rows().inserted()),
                     String.valueOf(status.rows().updated()),
                     String.valueOf(status.rows().ignored()),
-                    String.valueOf(status.duplicates()),
+                    String.valueOf(status.files().duplicates()),
                     report.equal() ? "yes" : "NO"));
         });
         out.println();

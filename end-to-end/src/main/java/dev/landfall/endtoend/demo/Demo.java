@@ -6,6 +6,7 @@ import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobInfo;
 import com.google.cloud.storage.Storage;
 import dev.landfall.core.ledger.Ledger;
+import dev.landfall.core.ledger.LedgerView;
 import dev.landfall.endtoend.laptop.HiveProcess;
 import dev.landfall.endtoend.laptop.Installation;
 import dev.landfall.endtoend.laptop.Laptop;
@@ -48,6 +49,7 @@ final class Demo {
     private final Storage storage;
     private final BigQuery bigQuery;
     private final Ledger ledger;
+    private final LedgerView view;
     private final LandingWatch landing;
     private int replications;
 
@@ -68,7 +70,9 @@ final class Demo {
         this.out = out;
         this.storage = laptop.clients().storage();
         this.bigQuery = laptop.clients().bigQuery();
-        this.ledger = new Ledger(new FirestoreLedgerStore(laptop.clients().firestore()), Clock.systemUTC());
+        FirestoreLedgerStore store = new FirestoreLedgerStore(laptop.clients().firestore());
+        this.ledger = new Ledger(store, Clock.systemUTC());
+        this.view = new LedgerView(store);
         this.landing = new LandingWatch(storage, ledger, supervisor);
     }
 
@@ -103,9 +107,9 @@ final class Demo {
             });
             Comparison comparison = phases.run(
                     "Comparing every target with its source, row by row",
-                    () -> new Comparison(connection, bigQuery, ledger).run());
+                    () -> new Comparison(connection, bigQuery, view).run());
             comparison.print(out);
-            boolean refused = new Refusals(landing, ledger).check(out);
+            boolean refused = new Refusals(landing, view).check(out);
             return refused && comparison.equal();
         }
     }

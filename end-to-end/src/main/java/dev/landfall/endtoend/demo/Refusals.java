@@ -5,17 +5,18 @@ import dev.landfall.cli.LedgerSnapshot;
 import dev.landfall.core.failure.ErrorDetail;
 import dev.landfall.core.ledger.FileRecord;
 import dev.landfall.core.ledger.FileState;
-import dev.landfall.core.ledger.Ledger;
+import dev.landfall.core.ledger.LedgerView;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** Each bad input must be in the ledger with a reason, and nothing else may have failed. */
 final class Refusals {
     private final LandingWatch landing;
-    private final Ledger ledger;
+    private final LedgerView ledger;
 
-    Refusals(LandingWatch landing, Ledger ledger) {
+    Refusals(LandingWatch landing, LedgerView ledger) {
         this.landing = landing;
         this.ledger = ledger;
     }
@@ -29,7 +30,7 @@ final class Refusals {
         }
         List<String> expected =
                 BadInputs.all().stream().map(BadInputs.BadInput::objectName).toList();
-        for (FileRecord file : LedgerSnapshot.read(ledger, null).failures()) {
+        for (FileRecord file : LedgerSnapshot.read(ledger, null, Instant.now()).failures()) {
             if (!expected.contains(file.object().name())) {
                 out.println("  NOT EXPECTED  " + describe(file));
                 asExpected = false;

@@ -52,6 +52,11 @@ public record Installation(Path home) {
         return only(target("loopback-agent").resolve("invoker"), "java-function-invoker", ".jar");
     }
 
+    /** The framework's hello world, compiled for the agent's test. */
+    public Path helloFunction() {
+        return target("loopback-agent").resolve("test-classes");
+    }
+
     /** The folder with the Hive JDBC driver that the replicator loads. */
     public Path hiveDrivers() {
         return target("hive-sandbox").resolve("drivers");

@@ -61,8 +61,6 @@ public final class Laptop implements AutoCloseable {
         awaitCloud(supervisor, ports);
         Map<String, String> environment = new LinkedHashMap<>(environment(ports));
         environment.put("LANDFALL_DATASETS", String.join(",", datasets));
-        environment.put("LANDFALL_STAGING_DATASET", STAGING_DATASET);
-        environment.put("LANDFALL_MERGE_TOPIC", MERGE_TOPIC);
         Path functions = directory.resolve("functions");
         loader.start(installation, supervisor, functions, environment);
         merge.start(installation, supervisor, functions, environment);
@@ -125,6 +123,8 @@ public final class Laptop implements AutoCloseable {
         environment.put("LANDFALL_PROJECT", PROJECT);
         environment.put("LANDFALL_LOCATION", LOCATION);
         environment.put("LANDFALL_LANDING", "gs://" + BUCKET);
+        environment.put("LANDFALL_STAGING_DATASET", STAGING_DATASET);
+        environment.put("LANDFALL_MERGE_TOPIC", MERGE_TOPIC);
         environment.put("STORAGE_EMULATOR_HOST", "http://127.0.0.1:" + ports.storage());
         environment.put("BIGQUERY_EMULATOR_HOST", "http://127.0.0.1:" + ports.bigQuery());
         environment.put("FIRESTORE_EMULATOR_HOST", "127.0.0.1:" + ports.firestore());

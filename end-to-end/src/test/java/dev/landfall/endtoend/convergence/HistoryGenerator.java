@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes up the history of a table: few keys, so that they meet; NULL in keys and order columns; ties in order and
- * sequence; late rows; columns that only some files have; wider types; three formats, with and without a sequence in the
+ * sequence; late rows; deletes and re-inserts; columns that only some files have; names that are
+ * written twice; three formats, with and without a sequence in the
  * name; and some files that can never be loaded. The same random numbers give the same history.
  */
 final class HistoryGenerator {
@@ -37,6 +38,10 @@ final class HistoryGenerator {
             keys(columns, keys);
             order(columns, order);
         }
+        boolean deletes = !append && random.nextInt(2) == 0;
+        if (deletes) {
+            columns.add(new SourceColumn(TableHistory.OPERATION, Kind.STRING));
+        }
         columns.add(new SourceColumn("amount", random.nextBoolean() ? Kind.NUMERIC : Kind.INT64));
         columns.add(new SourceColumn("flag", Kind.BOOL));
         columns.add(new SourceColumn("origin", Kind.STRING));
@@ -44,9 +49,11 @@ final class HistoryGenerator {
         List<SourceFile> files = new ArrayList<>();
         int count = 3 + random.nextInt(6);
         for (int file = 0; file < count; file++) {
-            files.add(file(id, file, columns, keys, order, targetExists));
+            SourceFile next = file(id, file, columns, keys, order, targetExists);
+            boolean overwrites = file > 0 && random.nextInt(8) == 0;
+            files.add(overwrites ? next.over(files.get(random.nextInt(file))) : next);
         }
-        return new TableHistory(id, keys, order, columns, targetExists, files);
+        return new TableHistory(id, keys, order, deletes, columns, targetExists, files);
     }
 
     private void keys(List<SourceColumn> columns, List<String> keys) {
@@ -116,14 +123,18 @@ final class HistoryGenerator {
 
     private SourceRow row(List<SourceColumn> columns, List<String> keys, List<String> order, String origin) {
         Map<String, Object> values = new HashMap<>();
+        boolean deletes = false;
         for (SourceColumn column : columns) {
-            if (column.name().equals("origin")) {
+            if (column.name().equals(TableHistory.OPERATION)) {
+                deletes = random.nextInt(3) == 0;
+                values.put(column.name(), deletes ? TableHistory.DELETE : random.nextBoolean() ? "U" : "d");
+            } else if (column.name().equals("origin")) {
                 values.put("origin", origin);
             } else if (random.nextInt(6) > 0) {
                 int choices = keys.contains(column.name()) || order.contains(column.name()) ? KEY_VALUES : 3;
                 values.put(column.name(), column.kind().value(random, choices));
             }
         }
-        return new SourceRow(values, false);
+        return new SourceRow(values, deletes);
     }
 }

@@ -7,6 +7,7 @@ import dev.landfall.core.crash.SideEffects;
 import dev.landfall.core.crash.SideEffects.Call;
 import dev.landfall.core.failure.ErrorDetail;
 import dev.landfall.core.failure.FailureClass;
+import dev.landfall.core.landing.LandingBucket;
 import dev.landfall.core.ledger.LedgerStore;
 import dev.landfall.core.load.MergeQueue;
 import dev.landfall.core.status.TransitionLog;
@@ -61,7 +62,7 @@ final class Instance {
                         "LANDFALL_MERGE_TOPIC", "landfall-merge"),
                 store,
                 warehouse,
-                world.buckets(),
+                watched(LandingBucket.class, world.bucket(), watch, Instance::aborted),
                 queue,
                 world.clock(),
                 log);

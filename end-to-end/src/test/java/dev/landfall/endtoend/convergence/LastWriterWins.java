@@ -19,9 +19,10 @@ final class LastWriterWins {
 
     private record Version(SourceRow row, long sequence) {}
 
-    LastWriterWins(TableHistory table) {
+    /** @param columns of the target, whatever their order */
+    LastWriterWins(TableHistory table, List<String> columns) {
         this.table = table;
-        this.columns = table.allColumns();
+        this.columns = List.copyOf(columns);
     }
 
     /** A file that can be loaded has landed. */
@@ -61,6 +62,9 @@ final class LastWriterWins {
         }
         if (a.sequence() != b.sequence()) {
             return Long.compare(a.sequence(), b.sequence());
+        }
+        if (a.row().deletes() != b.row().deletes()) {
+            return a.row().deletes() ? 1 : -1;
         }
         return content(a).compareTo(content(b));
     }

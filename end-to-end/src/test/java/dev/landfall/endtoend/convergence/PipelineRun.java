@@ -9,6 +9,7 @@ import dev.landfall.core.table.TableId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +23,7 @@ final class PipelineRun {
     private final List<TableHistory> tables = new ArrayList<>();
     private final Schedule schedule;
     private final List<String> violations = new ArrayList<>();
+    private final Map<LandedObject, FileRecord> records = new HashMap<>();
 
     private PipelineRun(World world, long seed, Nuisance nuisance, ExecutorService threads) {
         this.world = world;
@@ -56,13 +58,17 @@ final class PipelineRun {
     }
 
     private void check() {
-        Map<LandedObject, FileRecord> records = new HashMap<>();
-        world.ledger().files(null, null, 1000).forEach(file -> records.put(file.object(), file));
-        schedule.landed().forEach((object, file) -> checkState(file, Optional.ofNullable(records.get(object))));
+        world.store().files(null, null, 1000).forEach(file -> records.put(file.object(), file));
+        Map<String, Long> newest = new HashMap<>();
+        schedule.landed().keySet().forEach(object -> newest.merge(object.name(), object.generation(), Math::max));
+        schedule.landed().forEach((object, file) -> {
+            boolean overwritten = object.generation() < Objects.requireNonNull(newest.get(object.name()));
+            checkState(file, overwritten, Optional.ofNullable(records.get(object)));
+        });
         tables.forEach(this::checkTable);
     }
 
-    private void checkState(SourceFile file, Optional<FileRecord> found) {
+    private void checkState(SourceFile file, boolean overwritten, Optional<FileRecord> found) {
         if (found.isEmpty()) {
             violations.add(file + " is not in the ledger");
             return;
@@ -75,31 +81,39 @@ final class PipelineRun {
                     case GARBAGE, TRUNCATED, MISTYPED_KEY -> FileState.FAILED;
                 };
         ErrorDetail error = record.error();
-        if (record.state() != expected) {
+        if (record.state() != expected && !(overwritten && record.state() == FileState.SUPERSEDED)) {
             violations.add(file + " is " + record.state() + " and not " + expected + ": " + error);
-        } else if (file.poison() && (error == null || error.message().isBlank() || error.advice().isBlank())) {
+        } else if (record.state() != FileState.MERGED
+                && (error == null || error.message().isBlank() || error.advice().isBlank())) {
             violations.add(file + " is " + record.state() + " without reason: " + error);
         }
     }
 
+    /** A version that was overwritten before it was loaded is not part of what the target must hold. */
+    private boolean isMerged(LandedObject object) {
+        FileRecord record = records.get(object);
+        return record != null && record.state() == FileState.MERGED;
+    }
+
     private void checkTable(TableHistory table) {
-        LastWriterWins model = new LastWriterWins(table);
-        schedule.landed().forEach((object, file) -> {
-            if (!file.poison() && table.files().contains(file)) {
-                model.land(file, Objects.requireNonNullElse(file.sequence(), object.generation()));
-            }
-        });
+        Map<LandedObject, SourceFile> merged = new LinkedHashMap<>(schedule.landed());
+        merged.entrySet()
+                .removeIf(file -> !isMerged(file.getKey()) || !table.files().contains(file.getValue()));
+        List<String> columns = table.columnsOf(merged.values());
+        LastWriterWins model = new LastWriterWins(table, columns);
+        merged.forEach((object, file) ->
+                model.land(file, Objects.requireNonNullElse(file.sequence(), object.generation())));
         List<List<String>> expected = sorted(model.rows());
         List<List<String>> found = expected.isEmpty() && !world.exists(table.id())
                 ? List.of()
-                : sorted(world.rows(table.id(), table.allColumns()));
+                : sorted(world.rows(table.id(), columns));
         if (!expected.equals(found)) {
             List<List<String>> missing = new ArrayList<>(expected);
             found.forEach(missing::remove);
             List<List<String>> extra = new ArrayList<>(found);
             expected.forEach(extra::remove);
             violations.add("Table " + table.id() + " " + table.spec().mode() + " keys " + table.keys() + " order "
-                    + table.order() + " columns " + table.allColumns() + "\n  lacks " + missing + "\n  has " + extra);
+                    + table.order() + " columns " + columns + "\n  lacks " + missing + "\n  has " + extra);
         }
         Optional<TableRecord> record = world.ledger().table(table.id());
         if (record.isPresent() && record.get().merge() != null) {

@@ -40,6 +40,7 @@ final class Schedule implements Instance.Watch {
     private final AtomicInteger announced = new AtomicInteger();
     private final AtomicInteger received = new AtomicInteger();
     private final AtomicInteger events = new AtomicInteger();
+    private final AtomicInteger calls = new AtomicInteger();
     private volatile Nuisance nuisance;
 
     Schedule(World world, List<TableHistory> tables, Random random, Nuisance nuisance, ExecutorService threads) {
@@ -57,6 +58,11 @@ final class Schedule implements Instance.Watch {
     /** What landed, in the order of the uploads. */
     Map<LandedObject, SourceFile> landed() {
         return landed;
+    }
+
+    /** How many calls of ports there were. */
+    int calls() {
+        return calls.get();
     }
 
     List<String> trace() {
@@ -113,7 +119,7 @@ final class Schedule implements Instance.Watch {
     }
 
     List<FileRecord> open() {
-        return world.ledger().files(null, null, 1000).stream()
+        return world.store().files(null, null, 1000).stream()
                 .filter(file -> !file.state().isFinal())
                 .toList();
     }
@@ -185,7 +191,10 @@ final class Schedule implements Instance.Watch {
 
     @Override
     public Trouble before(Call call) {
-        turns.pause();
+        if (!turns.pause()) {
+            return Trouble.NONE;
+        }
+        calls.incrementAndGet();
         trace.add("  " + call.label());
         return happens(nuisance.refuse()) ? trouble(Trouble.ERROR, "refused") : Trouble.NONE;
     }

@@ -60,6 +60,13 @@ record SourceFile(
         }
     }
 
+    /** This content under another file's name, if its format is the same. */
+    SourceFile over(SourceFile other) {
+        return format == other.format
+                ? new SourceFile(id, other.name, format, other.sequence, columns, rows, defect)
+                : this;
+    }
+
     boolean poison() {
         return defect != Defect.NONE;
     }

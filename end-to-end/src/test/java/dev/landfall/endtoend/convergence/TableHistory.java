@@ -2,17 +2,22 @@ package dev.landfall.endtoend.convergence;
 
 import dev.landfall.core.table.Column;
 import dev.landfall.core.table.ColumnName;
+import dev.landfall.core.table.Deletes;
+import dev.landfall.core.table.MergeRules;
 import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TableSpec;
 import dev.landfall.endtoend.convergence.SourceFile.SourceColumn;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a source did to one table.
  *
  * @param keys names of key columns; none for a table that only grows
  * @param order names of order columns
+ * @param deletes true if column {@value OPERATION} says {@value DELETE} for rows that delete their key
  * @param columns that every file has
  * @param targetExists true if somebody created the target before the first file came
  * @param files in the order in which they were written
@@ -21,9 +26,13 @@ record TableHistory(
         TableId id,
         List<String> keys,
         List<String> order,
+        boolean deletes,
         List<SourceColumn> columns,
         boolean targetExists,
         List<SourceFile> files) {
+    static final String OPERATION = "op";
+    static final String DELETE = "D";
+
     TableHistory {
         keys = List.copyOf(keys);
         order = List.copyOf(order);
@@ -36,24 +45,31 @@ record TableHistory(
     }
 
     TableSpec spec() {
-        return append() ? TableSpec.append(id) : TableSpec.merge(id, names(keys), names(order));
+        if (append()) {
+            return TableSpec.append(id);
+        }
+        TableSpec spec = TableSpec.merge(id, names(keys), names(order));
+        MergeRules rules = spec.merge();
+        return deletes
+                ? spec.withMerge(new MergeRules(
+                        new Deletes(new ColumnName(OPERATION), Set.of(DELETE, "delete"), Deletes.DEFAULT_KEEP),
+                        rules.nullKeys(),
+                        rules.schema(),
+                        rules.budgetBytes(),
+                        rules.batchPriority()))
+                : spec;
     }
 
     List<Column> targetColumns() {
-        return columns.stream().map(column -> column.kind().column(column.name())).toList();
+        return columns.stream().filter(column -> !column.name().equals(OPERATION)).map(column -> column.kind().column(column.name())).toList();
     }
 
-    /** Every column that some good file has, the first seen first. */
-    List<String> allColumns() {
-        List<String> all = new ArrayList<>(columns.stream().map(SourceColumn::name).toList());
-        files.stream()
-                .filter(file -> !file.poison())
-                .flatMap(file -> file.columns().stream())
-                .map(SourceColumn::name)
-                .filter(name -> !all.contains(name))
-                .distinct()
-                .forEach(all::add);
-        return all;
+    /** Every column that the target has after these files. */
+    List<String> columnsOf(Collection<SourceFile> merged) {
+        Set<String> all = new LinkedHashSet<>(columns.stream().map(SourceColumn::name).toList());
+        merged.forEach(file -> file.columns().forEach(column -> all.add(column.name())));
+        all.remove(OPERATION);
+        return List.copyOf(all);
     }
 
     private static List<ColumnName> names(List<String> texts) {

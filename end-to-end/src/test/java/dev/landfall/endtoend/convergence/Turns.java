@@ -83,11 +83,16 @@ final class Turns {
         }
     }
 
-    /** Called by a run, and by nobody else's threads, before it calls a port. */
-    void pause() {
+    /**
+     * Called before a port is called.
+     *
+     * @return false if the caller is a thread that a run started for itself; such go on as they like
+     */
+    boolean pause() {
         Actor actor = current.get();
         if (actor != null && !free) {
             actor.yieldTurn();
         }
+        return actor != null;
     }
 }

@@ -1,6 +1,5 @@
 package dev.landfall.endtoend.convergence;
 
-import com.google.api.services.storage.Storage;
 import com.google.cloud.bigquery.BigQueryException;
 import com.google.cloud.bigquery.DatasetInfo;
 import com.google.cloud.bigquery.Field;
@@ -27,16 +26,16 @@ import dev.landfall.core.warehouse.Warehouse;
 import dev.landfall.gcp.bigquery.BigQueryWarehouse;
 import dev.landfall.gcp.client.CloudClients;
 import dev.landfall.gcp.firestore.FirestoreLedgerStore;
+import dev.landfall.gcp.pubsub.PubSubMergeQueue;
 import dev.landfall.gcp.storage.CloudStorageBucket;
-import dev.landfall.loader.LoaderOnPorts;
 import java.math.BigDecimal;
+import dev.landfall.core.warehouse.JobPriority;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /** A bucket, two datasets and a ledger of their own in the cloud, and a clock that a schedule moves. */
@@ -46,8 +45,8 @@ final class World implements AutoCloseable {
     private final CloudClients clients;
     private final LedgerStore store;
     private final Warehouse warehouse;
+    private final LandingBucket bucket;
     private final MergeQueue queue;
-    private final Storage storage;
     private final Ledger ledger;
     private final MovedClock clock = new MovedClock();
 
@@ -57,8 +56,8 @@ final class World implements AutoCloseable {
         clients = cloud.clients(name);
         store = new FirestoreLedgerStore(clients.firestore());
         warehouse = new BigQueryWarehouse(cloud.bigQuery(), Cloud.PROJECT, Cloud.LOCATION, clock);
-        queue = LoaderOnPorts.queue(cloud.publisher());
-        storage = clients.storageJson();
+        bucket = new CloudStorageBucket(clients.storageJson(), name);
+        queue = new PubSubMergeQueue(cloud.publisher());
         ledger = new Ledger(store, clock);
         cloud.storage().create(BucketInfo.newBuilder(name).setLocation(Cloud.LOCATION).build());
         cloud.bigQuery().create(DatasetInfo.newBuilder(name).build());
@@ -73,8 +72,8 @@ final class World implements AutoCloseable {
         return warehouse;
     }
 
-    Function<String, LandingBucket> buckets() {
-        return bucket -> new CloudStorageBucket(storage, bucket);
+    LandingBucket bucket() {
+        return bucket;
     }
 
     MergeQueue queue() {
@@ -106,7 +105,10 @@ final class World implements AutoCloseable {
         ledger.apply(table.spec());
         if (table.targetExists()) {
             String job = "create_" + name + "_" + table.id().table();
-            warehouse.submit(job, new CreateTargetStatement(table.id(), table.targetColumns(), null, List.of()));
+            warehouse.submit(
+                    job,
+                    new CreateTargetStatement(table.id(), table.targetColumns(), null, List.of()),
+                    JobPriority.INTERACTIVE);
             JobOutcome outcome = warehouse.await(job, clock.instant().plusSeconds(60)).orElseThrow();
             if (!(outcome instanceof JobOutcome.Success)) {
                 throw new IllegalStateException("Cannot create " + table.id() + ": " + outcome);

@@ -1,8 +1,12 @@
 package dev.landfall.gcp.bigquery;
 
-import com.google.cloud.bigquery.BigQuery;
+import com.google.api.gax.paging.Page;
 import com.google.cloud.bigquery.BigQuery.JobListOption;
+import com.google.cloud.bigquery.BigQuery.TableListOption;
+import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.BigQueryException;
+import com.google.cloud.bigquery.DatasetId;
+import com.google.cloud.bigquery.FieldValueList;
 import com.google.cloud.bigquery.Job;
 import com.google.cloud.bigquery.JobConfiguration;
 import com.google.cloud.bigquery.JobId;
@@ -20,10 +24,16 @@ import dev.failsafe.RetryPolicy;
 import dev.failsafe.function.CheckedSupplier;
 import dev.landfall.core.failure.ErrorDetail;
 import dev.landfall.core.failure.FailureClass;
+import dev.landfall.core.sql.Query;
+import dev.landfall.core.sql.Script;
 import dev.landfall.core.sql.Statement;
 import dev.landfall.core.table.ColumnName;
+import dev.landfall.core.table.DatasetName;
 import dev.landfall.core.table.TableId;
+import dev.landfall.core.table.TableName;
 import dev.landfall.core.warehouse.JobOutcome;
+import dev.landfall.core.warehouse.JobPriority;
+import dev.landfall.core.warehouse.ListedTable;
 import dev.landfall.core.warehouse.LoadJob;
 import dev.landfall.core.warehouse.Warehouse;
 import dev.landfall.core.warehouse.WarehouseException;
@@ -33,8 +43,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +58,8 @@ import org.jspecify.annotations.Nullable;
 public final class BigQueryWarehouse implements Warehouse {
     private static final Duration FIRST_POLL = Duration.ofMillis(50);
     private static final Duration LAST_POLL = Duration.ofSeconds(2);
+
+    private static final long LISTED_AT_ONCE = 1_000;
 
     private final BigQuery bigQuery;
     private final String project;
@@ -72,12 +87,51 @@ public final class BigQueryWarehouse implements Warehouse {
     }
 
     @Override
-    public void submit(String jobId, Statement statement) {
+    public void submit(String jobId, Statement statement, JobPriority priority) {
         submit(
                 jobId,
                 QueryJobConfiguration.newBuilder(statement.sql())
                         .setUseLegacySql(false)
+                        .setPriority(
+                                priority == JobPriority.BATCH
+                                        ? QueryJobConfiguration.Priority.BATCH
+                                        : QueryJobConfiguration.Priority.INTERACTIVE)
                         .build());
+    }
+
+    @Override
+    public List<List<@Nullable String>> read(Query query) {
+        return request("Look something up", () -> {
+            List<List<@Nullable String>> rows = new ArrayList<>();
+            QueryJobConfiguration configuration = QueryJobConfiguration.newBuilder(query.sql())
+                    .setUseLegacySql(false)
+                    .build();
+            for (FieldValueList row :
+                    bigQuery.query(configuration, random())
+                            .iterateAll()) {
+                List<@Nullable String> values = new ArrayList<>();
+                row.forEach(value -> values.add(value.isNull() ? null : value.getStringValue()));
+                rows.add(values);
+            }
+            return rows;
+        });
+    }
+
+    /** A dry run knows nothing of a script's later statements, so each is asked for by itself. */
+    @Override
+    public long bytesScanned(Statement statement) {
+        if (statement instanceof Script script) {
+            return script.statements().stream().mapToLong(this::bytesScanned).sum();
+        }
+        QueryJobConfiguration configuration = QueryJobConfiguration.newBuilder(statement.sql())
+                .setUseLegacySql(false)
+                .setDryRun(true)
+                .build();
+        Job job = request("Estimate a statement", () -> bigQuery.create(JobInfo.of(random(), configuration)));
+        return job.getStatistics() instanceof JobStatistics.QueryStatistics query
+                        && query.getTotalBytesProcessed() != null
+                ? query.getTotalBytesProcessed()
+                : 0;
     }
 
     private void submit(String jobId, JobConfiguration configuration) {
@@ -172,6 +226,20 @@ public final class BigQueryWarehouse implements Warehouse {
     }
 
     @Override
+    public Iterator<ListedTable> tables(DatasetName dataset) {
+        DatasetId id = DatasetId.of(project, dataset.value());
+        Page<Table> first = request(
+                "List the tables of " + dataset, () -> bigQuery.listTables(id, TableListOption.pageSize(LISTED_AT_ONCE)));
+        return StreamSupport.stream(first.iterateAll().spliterator(), false)
+                .map(table -> new ListedTable(
+                        new TableId(dataset, new TableName(table.getTableId().getTable())),
+                        table.getCreationTime() == null
+                                ? Instant.MAX
+                                : Instant.ofEpochMilli(table.getCreationTime())))
+                .iterator();
+    }
+
+    @Override
     public void drop(TableId id) {
         request("Drop table " + id, () -> bigQuery.delete(reference(id)));
     }
@@ -179,6 +247,10 @@ public final class BigQueryWarehouse implements Warehouse {
     private com.google.cloud.bigquery.TableId reference(TableId id) {
         return com.google.cloud.bigquery.TableId.of(
                 project, id.dataset().value(), id.table().value());
+    }
+
+    private JobId random() {
+        return id(UUID.randomUUID().toString());
     }
 
     private JobId id(String jobId) {

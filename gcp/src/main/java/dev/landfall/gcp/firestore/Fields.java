@@ -84,10 +84,15 @@ record Fields(String place, Map<String, Object> values) {
 
     @Nullable
     ErrorDetail error() {
-        if (!has("error")) {
+        return error("error");
+    }
+
+    @Nullable
+    ErrorDetail error(String name) {
+        if (!has(name)) {
             return null;
         }
-        Fields error = map("error");
+        Fields error = map(name);
         return new ErrorDetail(error.text("reason"), error.text("message"), error.text("advice"));
     }
 

@@ -160,7 +160,7 @@ public final class FirestoreLedgerStore implements LedgerStore {
     }
 
     @Override
-    public void sweptUntil(Instant until) {
+    public void markSwept(Instant until) {
         get(sweep().set(Map.of(SWEPT_UNTIL, Fields.timestamp(until))));
     }
 

@@ -37,6 +37,7 @@ final class TableDocument {
         document.put("rows_rejected", table.total().rejected());
         document.put("rows_ignored", table.total().ignored());
         document.put("last_merged", lastMerged == null ? null : Fields.timestamp(lastMerged));
+        document.put("snapshot", table.snapshot());
         document.put("fresh_as_of", freshAsOf == null ? null : Fields.timestamp(freshAsOf));
         document.put("loads", loads(table.loads()));
         return document;
@@ -60,6 +61,7 @@ final class TableDocument {
                 fields.number("merges"),
                 fields.time("last_merged"),
                 fields.time("fresh_as_of"),
+                fields.numberOrNull("snapshot"),
                 loads(fields.map("loads")));
     }
 
@@ -93,17 +95,24 @@ final class TableDocument {
                 fields.flag("wanted"));
     }
 
-    private static Map<String, Object> merge(MergeRecord merge) {
-        return Map.of(
-                "id", merge.id(),
-                "attempt", merge.attempt(),
-                "batches", merge.batches().stream().map(BatchId::value).toList());
+    private static Map<String, @Nullable Object> merge(MergeRecord merge) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("id", merge.id());
+        map.put("attempt", merge.attempt());
+        map.put("batches", merge.batches().stream().map(BatchId::value).toList());
+        map.put("rows_rejected", merge.rejected());
+        map.put("snapshot", merge.snapshot());
+        map.put("deferred", Fields.error(merge.deferred()));
+        return map;
     }
 
     private static MergeRecord merge(Fields fields) {
         return new MergeRecord(
                 fields.text("id"),
                 Math.toIntExact(fields.number("attempt")),
-                fields.texts("batches").stream().map(BatchId::new).toList());
+                fields.texts("batches").stream().map(BatchId::new).toList(),
+                fields.numberOrZero("rows_rejected"),
+                fields.numberOrNull("snapshot"),
+                fields.error("deferred"));
     }
 }

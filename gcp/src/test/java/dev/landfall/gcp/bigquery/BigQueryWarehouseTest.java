@@ -7,6 +7,7 @@ import dev.landfall.core.landing.FileEncoding;
 import dev.landfall.core.sql.AddColumnsStatement;
 import dev.landfall.core.sql.AppendStatement;
 import dev.landfall.core.sql.CreateTargetStatement;
+import dev.landfall.core.sql.SnapshotsQuery;
 import dev.landfall.core.sql.StagedRows;
 import dev.landfall.core.table.Column;
 import dev.landfall.core.table.ColumnMode;
@@ -19,10 +20,12 @@ import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TableSchema;
 import dev.landfall.core.table.TypeKind;
 import dev.landfall.core.warehouse.JobOutcome;
+import dev.landfall.core.warehouse.JobPriority;
 import dev.landfall.core.warehouse.LoadJob;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -110,10 +113,10 @@ class BigQueryWarehouseTest {
                 List.of(ID, key("day", TypeKind.DATE)),
                 new Partitioning(new ColumnName("day"), Partitioning.Granularity.MONTH, true),
                 List.of(ID.name()));
-        local().warehouse().submit("create", create);
+        local().warehouse().submit("create", create, JobPriority.BATCH);
         assertThat(await("create")).isInstanceOf(JobOutcome.Success.class);
         Column tags = new Column(new ColumnName("tags"), ColumnType.of(TypeKind.STRING), ColumnMode.REPEATED);
-        local().warehouse().submit("grow", new AddColumnsStatement(ORDERS, List.of(NAME, tags)));
+        local().warehouse().submit("grow", new AddColumnsStatement(ORDERS, List.of(NAME, tags)), JobPriority.INTERACTIVE);
         assertThat(await("grow")).isInstanceOf(JobOutcome.Success.class);
         assertThat(local().warehouse().table(ORDERS).orElseThrow().schema().columns())
                 .extracting(Column::toString)
@@ -126,10 +129,14 @@ class BigQueryWarehouseTest {
                 .submit(
                         "append",
                         new AppendStatement(
-                                ORDERS, List.of(rows), List.of(ID, key("day", TypeKind.DATE), NAME, tags), true));
+                                ORDERS, List.of(rows), List.of(ID, key("day", TypeKind.DATE), NAME, tags), true),
+                        JobPriority.INTERACTIVE);
         assertThat(await("append")).isEqualTo(JobOutcome.Success.changed(1, 0, 0));
         assertThat(local().query("SELECT id, day, name, _landfall_sequence FROM `sales`.`orders`"))
                 .containsExactly(List.of("7", "null", "x", "42"));
+        assertThat(local().warehouse().read(new SnapshotsQuery(ORDERS, null)))
+                .singleElement()
+                .isEqualTo(Arrays.asList(null, "42"));
 
         local().warehouse().drop(STAGING);
         local().warehouse().drop(STAGING);

@@ -19,6 +19,7 @@ import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TableSchema;
 import dev.landfall.core.table.TypeKind;
 import dev.landfall.core.warehouse.JobOutcome;
+import dev.landfall.core.warehouse.JobPriority;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -177,8 +178,8 @@ class MergeConvergenceTest {
 
     private static void run(String job, Statement statement) {
         BigQueryWarehouse warehouse = local().warehouse();
-        warehouse.submit(job, statement);
-        warehouse.submit(job, statement);
+        warehouse.submit(job, statement, JobPriority.INTERACTIVE);
+        warehouse.submit(job, statement, JobPriority.INTERACTIVE);
         assertThat(warehouse.await(job, Instant.now().plusSeconds(60)).orElseThrow())
                 .as(statement.sql())
                 .isInstanceOf(JobOutcome.Success.class);

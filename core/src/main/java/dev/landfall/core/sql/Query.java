@@ -1,0 +1,7 @@
+package dev.landfall.core.sql;
+
+/** One GoogleSQL query that reads a few rows and changes nothing. */
+public sealed interface Query permits HeldPartitionsQuery, NullKeysQuery, SnapshotsQuery, StagedPartitionsQuery {
+    /** The text: the same for the same value. */
+    String sql();
+}

@@ -1,0 +1,28 @@
+MERGE INTO `sales`.`orders` AS target
+USING (
+  SELECT `id`, `region`, `amount`, `updated_at`, `tags`, `_landfall_sequence`
+  FROM (
+    SELECT
+      `id` AS `id`,
+      `region` AS `region`,
+      CAST(`AMOUNT` AS NUMERIC) AS `amount`,
+      `updated_at` AS `updated_at`,
+      `tags` AS `tags`,
+      `seq` AS `_landfall_sequence`
+    FROM `staging`.`sales__orders__a`
+    UNION ALL
+    SELECT
+      `id` AS `id`,
+      `region` AS `region`,
+      CAST(NULL AS NUMERIC) AS `amount`,
+      `updated_at` AS `updated_at`,
+      ARRAY<STRING>[] AS `tags`,
+      1767225600000000 AS `_landfall_sequence`
+    FROM `staging`.`sales__orders__b`
+  )
+  WHERE (`_landfall_sequence` = 7)
+) AS source
+ON FALSE
+WHEN NOT MATCHED BY SOURCE AND (((target.`_landfall_sequence` < 7 OR target.`_landfall_sequence` IS NULL))) THEN DELETE
+WHEN NOT MATCHED THEN INSERT (`id`, `region`, `amount`, `updated_at`, `tags`, `_landfall_sequence`)
+  VALUES (`id`, `region`, `amount`, `updated_at`, `tags`, `_landfall_sequence`)

@@ -1,0 +1,22 @@
+package dev.landfall.endtoend.bench;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code landfall bench}: one subcommand per measurement. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures on this machine; docs/performance.md has the figures.",
+        subcommands = {BacklogCommand.class, LoneFileCommand.class, ColdStartCommand.class})
+public final class BenchCommand implements Runnable {
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which measurement?");
+    }
+}
