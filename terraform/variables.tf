@@ -142,6 +142,17 @@ variable "runtime" {
   }
 }
 
+variable "jvm_options" {
+  description = "Options of the functions' JVM. The quick compiler alone starts a function in half the time; docs/performance.md."
+  type        = string
+  default     = "-XX:TieredStopAtLevel=1"
+
+  validation {
+    condition     = length(trimspace(var.jvm_options)) > 0
+    error_message = "jvm_options is not empty; -XX:+TieredCompilation is the JVM's own default."
+  }
+}
+
 variable "landing_prefix" {
   description = "Objects outside this prefix are ignored."
   type        = string
@@ -150,6 +161,39 @@ variable "landing_prefix" {
   validation {
     condition     = can(regex("^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*/$", var.landing_prefix))
     error_message = "landing_prefix ends with a slash, does not begin with one and has no empty parts, such as landing/."
+  }
+}
+
+variable "landing_pattern" {
+  description = "Forms of object names besides the default one, a line each; docs/landing.md has the grammar."
+  type        = string
+  default     = ""
+
+  validation {
+    condition     = var.landing_pattern == "" || alltrue([for line in split("\n", trimspace(var.landing_pattern)) : strcontains(line, "(?<dataset>") && strcontains(line, "(?<table>") && strcontains(line, "(?<file>")])
+    error_message = "landing_pattern: every line has the groups (?<dataset>...), (?<table>...) and (?<file>...)."
+  }
+}
+
+variable "load_jobs_per_day" {
+  description = "Load jobs of all tables together in any 24 hours. BigQuery's quota per project is 100,000; leave a part of it to others."
+  type        = number
+  default     = 90000
+
+  validation {
+    condition     = floor(var.load_jobs_per_day) == var.load_jobs_per_day && var.load_jobs_per_day >= 128 && var.load_jobs_per_day <= 100000
+    error_message = "load_jobs_per_day is a whole number from 128 to 100000."
+  }
+}
+
+variable "table_load_jobs_per_day" {
+  description = "Load jobs of each table in any 24 hours. BigQuery's quota per table is 1,500."
+  type        = number
+  default     = 1350
+
+  validation {
+    condition     = floor(var.table_load_jobs_per_day) == var.table_load_jobs_per_day && var.table_load_jobs_per_day >= 16 && var.table_load_jobs_per_day <= 1500
+    error_message = "table_load_jobs_per_day is a whole number from 16 to 1500."
   }
 }
 

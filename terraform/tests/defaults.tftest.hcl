@@ -211,6 +211,10 @@ run "defaults" {
     error_message = "Staging tables go after three days."
   }
   assert {
+    condition     = !module.warehouse.staging.delete_contents_on_destroy
+    error_message = "Destroying must not take the tombstones along while the targets stay."
+  }
+  assert {
     condition     = sort(keys(module.warehouse.created)) == tolist(["crm", "sales"]) && alltrue([for dataset in module.warehouse.created : !dataset.delete_contents_on_destroy])
     error_message = "The targets are made, and destroying never takes their tables."
   }

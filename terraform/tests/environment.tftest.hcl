@@ -10,6 +10,12 @@ variables {
 }
 
 run "environment" {
+  # With every choice made, so that every variable is there.
+  variables {
+    landing_pattern    = "(?<dataset>\\w+)/(?<table>\\w+)/(?<file>[^/]+)"
+    merge_budget_bytes = 1000000000000
+  }
+
   # The build reads the same file: it holds it to what the functions read, and runs a file through them with it.
   assert {
     condition     = keys(output.environment) == keys(jsondecode(file("tests/function-environment.json")))
@@ -44,6 +50,10 @@ run "other_values" {
   assert {
     condition     = output.environment.loader["LANDFALL_LANDING_PREFIX"] == "in/hadoop/" && output.environment.loader["LANDFALL_DEADLINE"] == "PT5M" && output.environment.loader["LANDFALL_FIRESTORE_DATABASE"] == "(default)" && output.environment.loader["LANDFALL_STAGING_DATASET"] == "work"
     error_message = "The functions are told what was asked for."
+  }
+  assert {
+    condition     = !anytrue([for environment in values(output.environment) : contains(keys(environment), "LANDFALL_LANDING_PATTERN") || contains(keys(environment), "LANDFALL_MERGE_BUDGET_BYTES")])
+    error_message = "Without a pattern and a budget there are no variables for them: an empty value may be refused."
   }
   assert {
     condition     = [for condition in module.landing_bucket.bucket.lifecycle_rule[0].condition : condition.matches_prefix][0] == tolist(["in/hadoop/"])

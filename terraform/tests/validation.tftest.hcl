@@ -204,3 +204,11 @@ run "zip_is_not_built" {
   }
   expect_failures = [google_storage_bucket_object.zip]
 }
+
+run "pattern_without_table" {
+  command = plan
+  variables {
+    landing_pattern = "(?<dataset>\\w+)/(?<file>[^/]+)"
+  }
+  expect_failures = [var.landing_pattern]
+}

@@ -11,17 +11,18 @@ locals {
   existing = setintersection(var.datasets, var.existing_datasets)
 }
 
-# One table per batch, dropped when it is merged; the expiration takes what a crash left.
+# One table per batch, dropped when it is merged; the expiration takes what a crash left. The tombstones of deleted rows
+# are here too, in tables that never expire: without them an old file could bring a deleted row back.
 resource "google_bigquery_dataset" "staging" {
   project                     = var.project
   dataset_id                  = var.staging_dataset
   location                    = var.location
   labels                      = var.labels
-  description                 = "Landfall: one table per loaded batch, until it is merged."
+  description                 = "Landfall: one table per loaded batch, until it is merged, and the tombstones of deleted rows."
   default_table_expiration_ms = var.staging_expiration_days * 24 * 3600 * 1000
   # Time travel of tables that live for a day or two only costs storage.
   max_time_travel_hours      = "48"
-  delete_contents_on_destroy = true
+  delete_contents_on_destroy = var.allow_destroy
 
   dynamic "default_encryption_configuration" {
     for_each = var.kms_key == null ? [] : [var.kms_key]

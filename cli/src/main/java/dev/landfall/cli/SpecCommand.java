@@ -1,7 +1,10 @@
 package dev.landfall.cli;
 
 import dev.landfall.core.ledger.Ledger;
+import dev.landfall.core.spec.SpecCheck;
 import dev.landfall.core.table.TableSpec;
+import dev.landfall.core.warehouse.Warehouse;
+import dev.landfall.gcp.bigquery.BigQueryWarehouse;
 import dev.landfall.gcp.client.CloudClients;
 import dev.landfall.gcp.firestore.FirestoreLedgerStore;
 import dev.landfall.replicator.pipeline.PipelineException;
@@ -58,6 +61,10 @@ final class SpecCommand implements Runnable {
             List<TableSpec> specs = read();
             try (CloudClients clients = deployment.clients()) {
                 Ledger ledger = new Ledger(new FirestoreLedgerStore(clients.firestore()), Clock.systemUTC());
+                check(
+                        specs,
+                        new BigQueryWarehouse(
+                                clients.bigQuery(), clients.project(), clients.location(), Clock.systemUTC()));
                 for (TableSpec table : specs) {
                     if (!dryRun) {
                         ledger.apply(table);
@@ -67,6 +74,20 @@ final class SpecCommand implements Runnable {
             }
             out.flush();
             return 0;
+        }
+
+        /** Nothing is applied if one spec does not fit its target. */
+        private static void check(List<TableSpec> specs, Warehouse warehouse) {
+            List<String> problems = specs.stream()
+                    .flatMap(table -> warehouse
+                            .table(table.target())
+                            .map(target -> SpecCheck.problems(table, target.schema()))
+                            .orElse(List.of())
+                            .stream())
+                    .toList();
+            if (!problems.isEmpty()) {
+                throw new UserError(String.join(System.lineSeparator(), problems));
+            }
         }
 
         private List<TableSpec> read() {

@@ -51,7 +51,11 @@ public final class TableMerger {
     private final TransitionLog log;
     private final Drain drain;
 
-    /** A merger without a limit of bytes. @param patience how long one message may be worked on */
+    /**
+     * A merger without a limit of bytes.
+     *
+     * @param patience how long one message may be worked on
+     */
     public TableMerger(
             Ledger ledger,
             Warehouse warehouse,
@@ -289,7 +293,8 @@ public final class TableMerger {
                 warehouse.drop(batch.staging());
             }
         }
-        MergeCounts counts = new MergeCounts(source, success.inserted(), success.updated(), success.deleted(), merge.rejected());
+        MergeCounts counts =
+                new MergeCounts(source, success.inserted(), success.updated(), success.deleted(), merge.rejected());
         ledger.finishMerge(lease, merge, counts);
         log.info(
                 "MERGED",

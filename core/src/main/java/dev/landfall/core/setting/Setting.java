@@ -20,7 +20,8 @@ public enum Setting {
     PROJECT("project", "Project that everything is in", Program.values()),
     LOCATION("location", "Location of the datasets, where jobs run", Program.values()),
     FIRESTORE_DATABASE("firestore_database", "(default)", "Database of the ledger", Program.values()),
-    STAGING_DATASET("staging_dataset", "Dataset of the staging tables", Program.LOADER, Program.SWEEPER, Program.COMMAND),
+    STAGING_DATASET(
+            "staging_dataset", "Dataset of the staging tables", Program.LOADER, Program.SWEEPER, Program.COMMAND),
     DATASETS(
             "datasets",
             "",
@@ -38,7 +39,21 @@ public enum Setting {
     LANDING_PATTERN(
             "landing_pattern",
             "",
-            "Patterns of object names besides the default, see docs/landing.md",
+            "Other forms of object names, one a line (docs/landing.md); empty means the default form",
+            Program.LOADER,
+            Program.SWEEPER,
+            Program.COMMAND),
+    LOAD_JOBS_PER_DAY(
+            "load_jobs_per_day",
+            "90000",
+            "Load jobs of all tables together in any 24 hours",
+            Program.LOADER,
+            Program.SWEEPER,
+            Program.COMMAND),
+    TABLE_LOAD_JOBS_PER_DAY(
+            "table_load_jobs_per_day",
+            "1350",
+            "Load jobs of each table in any 24 hours",
             Program.LOADER,
             Program.SWEEPER,
             Program.COMMAND),
@@ -57,16 +72,15 @@ public enum Setting {
             "Bytes that one merge may scan unless its table's spec says otherwise; empty means any",
             Program.MERGER),
     MERGE_ABOVE_BUDGET(
-            "merge_above_budget",
-            "defer",
-            "What becomes of a merge above its budget: defer or refuse",
-            Program.MERGER),
+            "merge_above_budget", "defer", "What becomes of a merge above its budget: defer or refuse", Program.MERGER),
     LANDING("landing bucket", "Landing bucket, as gs://BUCKET", Program.SWEEPER, Program.COMMAND),
     DEBUG("not set", "", "Anything: errors come with their stack trace", Program.COMMAND);
 
     private final String source;
     private final @Nullable String fallback;
     private final String meaning;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the set is never changed and nobody else has it
     private final Set<Program> readers;
 
     Setting(String source, @Nullable String fallback, String meaning, Program... readers) {
@@ -127,6 +141,16 @@ public enum Setting {
             return Duration.parse(text);
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(variable() + " is a duration such as PT8M, not " + text, e);
+        }
+    }
+
+    /** Its value as a number. @throws IllegalArgumentException naming the variable, if it is none */
+    public long numberIn(Map<String, String> environment) {
+        String text = in(environment);
+        try {
+            return Long.parseLong(text.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(variable() + " is a whole number, not " + text, e);
         }
     }
 

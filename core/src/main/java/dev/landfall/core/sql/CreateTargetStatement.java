@@ -29,10 +29,7 @@ public record CreateTargetStatement(
     }
 
     public CreateTargetStatement(
-            TableId target,
-            List<Column> columns,
-            @Nullable Partitioning partitioning,
-            List<ColumnName> clustering) {
+            TableId target, List<Column> columns, @Nullable Partitioning partitioning, List<ColumnName> clustering) {
         this(target, columns, partitioning, clustering, null);
     }
 
@@ -55,13 +52,14 @@ public record CreateTargetStatement(
                     .append(clustering.stream().map(ColumnName::quoted).collect(Collectors.joining(", ")));
         }
         if (kmsKey != null) {
-            sql.append("\nOPTIONS (kms_key_name = ").append(Literal.kmsKey(kmsKey)).append(')');
+            sql.append("\nOPTIONS (kms_key_name = ")
+                    .append(Literal.kmsKey(kmsKey))
+                    .append(')');
         }
         return sql.toString();
     }
 
     private String partition(Partitioning by) {
-        String name = by.column().quoted();
         TypeKind kind = columns.stream()
                 .filter(column -> column.name().equals(by.column()))
                 .map(column -> column.type().kind())

@@ -44,7 +44,8 @@ public record TableStatus(
     private static Optional<String> waiting(TableRecord record, FileCounts files, Instant now) {
         MergeRecord merge = record.merge();
         if (merge != null && merge.deferred() != null) {
-            return Optional.of(merge.deferred().message() + ". " + merge.deferred().advice());
+            return Optional.of(
+                    merge.deferred().message() + ". " + merge.deferred().advice());
         }
         if (merge != null) {
             return Optional.of(holder(record, LeaseKind.MERGE, "merge", now)

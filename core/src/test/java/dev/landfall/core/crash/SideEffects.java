@@ -57,7 +57,10 @@ public final class SideEffects {
                     if (method.getDeclaringClass() == Object.class) {
                         return invoke(real, method, arguments);
                     }
-                    Call call = new Call(!reads.contains(method.getName()) || method.getReturnType() == void.class, method.getName(), label(port, method, arguments));
+                    Call call = new Call(
+                            !reads.contains(method.getName()) || method.getReturnType() == void.class,
+                            method.getName(),
+                            label(port, method, arguments));
                     observer.before(call);
                     Object answer = invoke(real, method, arguments);
                     observer.after(call);
@@ -72,8 +75,7 @@ public final class SideEffects {
         return port.getSimpleName() + "." + method.getName() + (telling ? " " + first : "");
     }
 
-    private static @Nullable Object invoke(Object real, Method method, Object @Nullable [] arguments)
-            throws Throwable {
+    private static @Nullable Object invoke(Object real, Method method, Object @Nullable [] arguments) throws Throwable {
         try {
             return method.invoke(real, arguments);
         } catch (InvocationTargetException e) {

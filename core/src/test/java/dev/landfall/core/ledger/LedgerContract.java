@@ -101,7 +101,13 @@ public abstract class LedgerContract {
         assertThat(ledger.table(ORDERS).orElseThrow().merge()).isEqualTo(merge);
         ledger.filesMerging(merging, batch.id(), merge.job(ORDERS));
         ledger.filesMerging(merging, batch.id(), merge.job(ORDERS));
-        ledger.finishMerge(merging, merge, new MergeCounts(10, 4, 1, 1, 2));
+        MergeRecord deferred = merge.planned(2, 20L).deferredFor(ERROR);
+        ledger.note(merging, deferred);
+        assertThat(ledger.table(ORDERS).orElseThrow().merge()).isEqualTo(deferred);
+        MergeRecord second = ledger.retryMerge(merging, deferred);
+        assertThat(second.job(ORDERS)).isNotEqualTo(merge.job(ORDERS));
+        assertThat(second).as("nothing holds the next attempt up").isEqualTo(second.planned(2, 20L));
+        ledger.finishMerge(merging, second, new MergeCounts(10, 4, 1, 1, 2));
 
         FileRecord merged = ledger.file(file).orElseThrow();
         assertThat(merged.state()).isEqualTo(FileState.MERGED);
@@ -115,6 +121,7 @@ public abstract class LedgerContract {
         assertThat(table.merge()).isNull();
         assertThat(table.total()).isEqualTo(new MergeCounts(10, 4, 1, 1, 2));
         assertThat(table.total().ignored()).isEqualTo(2);
+        assertThat(table.snapshot()).isEqualTo(20);
         assertThat(table.lastMerged()).isEqualTo(NOON);
         assertThat(table.freshAsOf()).as("when the newest file landed").isEqualTo(NOON);
     }

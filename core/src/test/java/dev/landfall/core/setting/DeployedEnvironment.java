@@ -11,29 +11,38 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * What Terraform sets in a function's environment, as {@code terraform/tests/function-environment.json} has it. That
  * file is compared with what Terraform plans by {@code terraform/tests/environment.tftest.hcl}.
  *
- * @param variables sorted by name
+ * @param variables Landfall's own, sorted by name
+ * @param ofJvm what the JVM reads itself
  */
-public record DeployedEnvironment(Map<String, String> variables) {
+public record DeployedEnvironment(Map<String, String> variables, Map<String, String> ofJvm) {
     private static final Path RENDERING = Path.of("../terraform/tests/function-environment.json");
 
     public DeployedEnvironment {
         variables = Collections.unmodifiableMap(new TreeMap<>(variables));
+        ofJvm = Map.copyOf(ofJvm);
     }
 
     /** Read from a module's folder, where its tests run. */
     public static DeployedEnvironment of(Program program) {
         Map<String, String> variables = new TreeMap<>();
-        for (Map.Entry<String, JsonElement> variable :
-                rendering().getAsJsonObject(program.name().toLowerCase(Locale.ROOT)).entrySet()) {
-            variables.put(variable.getKey(), variable.getValue().getAsString());
+        Map<String, String> ofJvm = new TreeMap<>();
+        for (Map.Entry<String, JsonElement> variable : rendering()
+                .getAsJsonObject(program.name().toLowerCase(Locale.ROOT))
+                .entrySet()) {
+            Map<String, String> reader = variable.getKey().startsWith("LANDFALL_") ? variables : ofJvm;
+            reader.put(variable.getKey(), variable.getValue().getAsString());
         }
-        return new DeployedEnvironment(variables);
+        if (!ofJvm.keySet().equals(Set.of("JAVA_TOOL_OPTIONS"))) {
+            throw new IllegalArgumentException("Nobody reads some of " + ofJvm.keySet());
+        }
+        return new DeployedEnvironment(variables, ofJvm);
     }
 
     /** The same, and for every client a port of this machine at which nothing answers: enough to build the clients. */

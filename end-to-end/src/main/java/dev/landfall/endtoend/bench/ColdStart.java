@@ -59,8 +59,8 @@ final class ColdStart {
     }
 
     /** Events on a warm loader, after as many that warm it up. */
-    Steady steady(int events) throws InterruptedException {
-        try (RunningFunction running = start(LOADER, ColdStartVariant.ARCHIVE)) {
+    Steady steady(ColdStartVariant variant, int events) throws InterruptedException {
+        try (RunningFunction running = start(LOADER, variant)) {
             running.millisToFirstAnswer(event());
             for (int i = 0; i < events; i++) {
                 running.millisToAnswer(event());

@@ -1,9 +1,9 @@
 package dev.landfall.gcp.bigquery;
 
 import com.google.api.gax.paging.Page;
-import com.google.cloud.bigquery.BigQuery;
-import com.google.cloud.bigquery.BigQuery.TableListOption;
 import com.google.cloud.bigquery.BigQuery.JobListOption;
+import com.google.cloud.bigquery.BigQuery.TableListOption;
+import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.BigQueryException;
 import com.google.cloud.bigquery.DatasetId;
 import com.google.cloud.bigquery.FieldValueList;
@@ -32,8 +32,8 @@ import dev.landfall.core.table.DatasetName;
 import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TableName;
 import dev.landfall.core.warehouse.JobOutcome;
-import dev.landfall.core.warehouse.ListedTable;
 import dev.landfall.core.warehouse.JobPriority;
+import dev.landfall.core.warehouse.ListedTable;
 import dev.landfall.core.warehouse.LoadJob;
 import dev.landfall.core.warehouse.Warehouse;
 import dev.landfall.core.warehouse.WarehouseException;
@@ -46,8 +46,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.endtoend.image;
+
+import org.jspecify.annotations.NullMarked;

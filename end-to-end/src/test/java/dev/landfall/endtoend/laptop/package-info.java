@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.endtoend.laptop;
+
+import org.jspecify.annotations.NullMarked;
