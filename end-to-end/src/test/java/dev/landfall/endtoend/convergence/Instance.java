@@ -131,6 +131,11 @@ final class Instance {
         return crash.isDead();
     }
 
+    /** A sweep goes on with the next table when one fails; not if its process is gone. */
+    void checkAlive() {
+        crash.check();
+    }
+
     /** @throws RuntimeException as the function does: the event shall be delivered again */
     void accept(Delivery delivery) {
         crash.check();
