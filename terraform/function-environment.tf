@@ -13,10 +13,12 @@ locals {
   }
 
   loader_environment = merge(local.shared_environment, {
-    LANDFALL_STAGING_DATASET = module.warehouse.staging.dataset_id
-    LANDFALL_DATASETS        = join(",", sort(keys(module.warehouse.targets)))
-    LANDFALL_LANDING_PREFIX  = var.landing_prefix
-    LANDFALL_MERGE_TOPIC     = module.merge_topic.merge.name
+    LANDFALL_STAGING_DATASET         = module.warehouse.staging.dataset_id
+    LANDFALL_DATASETS                = join(",", sort(keys(module.warehouse.targets)))
+    LANDFALL_LANDING_PREFIX          = var.landing_prefix
+    LANDFALL_LOAD_JOBS_PER_DAY       = tostring(var.load_jobs_per_day)
+    LANDFALL_TABLE_LOAD_JOBS_PER_DAY = tostring(var.table_load_jobs_per_day)
+    LANDFALL_MERGE_TOPIC             = module.merge_topic.merge.name
   }, var.landing_pattern == "" ? {} : { LANDFALL_LANDING_PATTERN = var.landing_pattern })
 
   # An event names the bucket; the sweep has to be told.

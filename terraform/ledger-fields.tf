@@ -17,6 +17,7 @@ locals {
       "root",
       "sequence",
       "uri",
+      "waits_for",
     ]
     # A batch lists up to 10,000 files and as many URIs; a document may have 40,000 index entries.
     batches = [
@@ -36,6 +37,7 @@ locals {
       "fresh_as_of",
       "last_merged",
       "load_lease",
+      "loads",
       "merge",
       "merge_lease",
       "spec",

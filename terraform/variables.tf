@@ -165,13 +165,35 @@ variable "landing_prefix" {
 }
 
 variable "landing_pattern" {
-  description = "Forms of object names besides the default one, a line each; docs/landing.md has the grammar."
+  description = "Other forms of object names than the default one, one a line: see docs/landing.md. Empty means the default form."
   type        = string
   default     = ""
 
   validation {
     condition     = var.landing_pattern == "" || alltrue([for line in split("\n", trimspace(var.landing_pattern)) : strcontains(line, "(?<dataset>") && strcontains(line, "(?<table>") && strcontains(line, "(?<file>")])
     error_message = "landing_pattern: every line has the groups (?<dataset>...), (?<table>...) and (?<file>...)."
+  }
+}
+
+variable "load_jobs_per_day" {
+  description = "Load jobs of all tables together in any 24 hours. BigQuery's quota per project is 100,000; leave a part of it to others."
+  type        = number
+  default     = 90000
+
+  validation {
+    condition     = floor(var.load_jobs_per_day) == var.load_jobs_per_day && var.load_jobs_per_day >= 128 && var.load_jobs_per_day <= 100000
+    error_message = "load_jobs_per_day is a whole number from 128 to 100000."
+  }
+}
+
+variable "table_load_jobs_per_day" {
+  description = "Load jobs of each table in any 24 hours. BigQuery's quota per table is 1,500."
+  type        = number
+  default     = 1350
+
+  validation {
+    condition     = floor(var.table_load_jobs_per_day) == var.table_load_jobs_per_day && var.table_load_jobs_per_day >= 16 && var.table_load_jobs_per_day <= 1500
+    error_message = "table_load_jobs_per_day is a whole number from 16 to 1500."
   }
 }
 

@@ -2,13 +2,17 @@ package dev.landfall.cli;
 
 import dev.landfall.core.batch.BatchLimits;
 import dev.landfall.core.batch.BatchPlanner;
+import dev.landfall.core.budget.LoadBudget;
 import dev.landfall.core.ledger.Ledger;
 import dev.landfall.core.ledger.LedgerStore;
 import dev.landfall.core.ledger.LedgerView;
 import dev.landfall.core.load.FileIntake;
+import dev.landfall.core.load.MergeQueue;
 import dev.landfall.core.load.TableLoader;
 import dev.landfall.core.spec.TableSpecs;
 import dev.landfall.core.status.TransitionLog;
+import dev.landfall.core.sweep.Sweep;
+import dev.landfall.core.sweep.SweepRules;
 import dev.landfall.core.warehouse.Warehouse;
 import dev.landfall.gcp.bigquery.BigQueryWarehouse;
 import dev.landfall.gcp.client.CloudClients;
@@ -62,13 +66,39 @@ final class Connection implements AutoCloseable {
 
     /** @param patience how long one table may be worked on */
     TableLoader loader(Duration patience) {
+        return loader(patience, merges());
+    }
+
+    private MergeQueue merges() {
+        return new PubSubMergeQueue(clients.publisher(deployment.mergeTopic()));
+    }
+
+    Sweep sweep(SweepRules rules) {
+        MergeQueue merges = merges();
+        String bucket = deployment.bucket();
+        return new Sweep(
+                new Sweep.Landing(bucket, bucket(bucket), deployment.grammar()),
+                deployment.stagingDataset(),
+                ledger(),
+                view(),
+                warehouse(),
+                intake(),
+                loader(rules.patience(), merges),
+                merges,
+                rules,
+                clock,
+                log);
+    }
+
+    private TableLoader loader(Duration patience, MergeQueue merges) {
         return new TableLoader(
                 ledger(),
                 warehouse(),
                 this::bucket,
                 intake(),
-                new PubSubMergeQueue(clients.publisher(deployment.mergeTopic())),
+                merges,
                 new BatchPlanner(BatchLimits.DEFAULT),
+                LoadBudget.of(deployment.environment()),
                 deployment.stagingDataset(),
                 patience,
                 clock,

@@ -5,26 +5,21 @@ import dev.landfall.core.ledger.FileRecord;
 import dev.landfall.core.ledger.FileState;
 import dev.landfall.core.ledger.LedgerView;
 import dev.landfall.core.table.TableId;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The options that choose files of the ledger. Table and state are asked of the database; the rest is looked at in each
  * file that they leave.
  */
 final class FileSelection {
-    private static final Pattern AGO = Pattern.compile("([0-9]{1,6})([smhd])");
-
     @Option(names = "--table", paramLabel = "DATASET.TABLE", description = "only files of this table")
     @Nullable
     String table;
@@ -73,15 +68,15 @@ final class FileSelection {
     }
 
     private static Instant since(String text, Instant now) {
-        Matcher ago = AGO.matcher(text);
-        if (ago.matches()) {
-            String unit = ago.group(2).toUpperCase(Locale.ROOT);
-            return now.minus(Duration.parse((unit.equals("D") ? "P" : "PT") + ago.group(1) + unit));
-        }
         try {
             return Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new UserError("--since " + text + " is not a time: write 30m, 12h, 7d, or 2026-11-22T08:00:00Z");
+        } catch (DateTimeParseException notATime) {
+            try {
+                return now.minus(new DurationArgument().convert(text));
+            } catch (TypeConversionException e) {
+                throw new UserError(
+                        "--since " + text + " is not a time: write 30m, 12h, 7d, or 2026-11-22T08:00:00Z");
+            }
         }
     }
 

@@ -19,6 +19,7 @@ public final class OperatorCommands {
                         new StatusCommand(deployment),
                         new FilesCommand(deployment),
                         new RetryCommand(deployment),
+                        new SweepCommand(deployment),
                         new DropCommand(deployment),
                         new QueryCommand(deployment),
                         spec,

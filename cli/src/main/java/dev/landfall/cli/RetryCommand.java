@@ -74,9 +74,11 @@ final class RetryCommand implements Callable<Integer> {
 
     @Option(
             names = "--patience",
-            paramLabel = "DURATION",
+            paramLabel = "TIME",
+            converter = DurationArgument.class,
+            defaultValue = "10m",
             description = "how long to wait for one table's load jobs (default: ${DEFAULT-VALUE})")
-    Duration patience = Duration.ofMinutes(10);
+    Duration patience = Duration.ZERO;
 
     @Option(names = "--json", description = "one JSON object per file and per table")
     boolean json;

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,6 +125,33 @@ class FilesAndRetryTest {
         for (FileRecord file : List.of(old, gone)) {
             assertThat(ledger.file(file.id()).orElseThrow().state()).isEqualTo(FileState.REJECTED);
         }
+    }
+
+    @Test
+    void twoSweepsAtOnceLoadALostObjectOnceAndKeepYoungStagingTables() throws Exception {
+        TableId people = TableId.of("sales", "people");
+        landfall("query", "CREATE TABLE sales.people (id INT64, _landfall_sequence INT64)");
+        landfall("query", "CREATE TABLE staging.sales__people__0123456789ab_000009 (id INT64)");
+        ledger.apply(TableSpec.merge(people, List.of(new ColumnName("id")), List.of()));
+        LandedObject lost = put("landing/sales/people/lost.json");
+
+        Outcome dry = landfall("sweep", "--dry-run", "--older-than", "0s");
+        assertThat(dry.status()).isEqualTo(1);
+        assertThat(dry.out()).contains("FOUND  LOST_EVENT  gs://landing/landing/sales/people/lost.json");
+        assertThat(ledger.file(lost.id())).isEmpty();
+
+        CompletableFuture<Outcome> other =
+                CompletableFuture.supplyAsync(() -> landfall("sweep", "--older-than", "0s", "--json"));
+        Outcome one = landfall("sweep", "--older-than", "0s", "--json");
+        assertThat(one.status()).as(one.out() + one.errors()).isZero();
+        assertThat(other.get().status()).as(other.get().out() + other.get().errors()).isZero();
+        FileRecord file = ledger.file(lost.id()).orElseThrow();
+        assertThat(file.state()).isEqualTo(FileState.STAGED);
+        assertThat(file.jobs()).hasSize(1);
+        assertThat(landfall("query", "SELECT COUNT(*) FROM staging.sales__people__0123456789ab_000009").status())
+                .as("a young staging table is somebody's, for all we know")
+                .isZero();
+        assertThat(landfall("sweep", "--older-than", "soon").status()).isEqualTo(2);
     }
 
     @Test

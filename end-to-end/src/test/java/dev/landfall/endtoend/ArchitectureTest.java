@@ -48,6 +48,7 @@ class ArchitectureTest {
                     "dev.landfall.gcp..",
                     "dev.landfall.loader..",
                     "dev.landfall.merger..",
+                    "dev.landfall.sweeper..",
                     "dev.landfall.replicator..",
                     "dev.landfall.cli..")
             .should()
@@ -61,7 +62,16 @@ class ArchitectureTest {
             .resideInAPackage("dev.landfall.loader..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("dev.landfall.merger..")
+            .resideInAnyPackage("dev.landfall.merger..", "dev.landfall.sweeper..")
+            .because("each function is deployed alone");
+
+    @ArchTest
+    static final ArchRule theSweepIsAStranger = noClasses()
+            .that()
+            .resideInAPackage("dev.landfall.sweeper..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.landfall.merger..", "dev.landfall.loader..")
             .because("each function is deployed alone");
 
     @ArchTest

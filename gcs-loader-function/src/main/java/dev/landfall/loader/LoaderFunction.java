@@ -93,6 +93,7 @@ public final class LoaderFunction implements CloudEventsFunction {
                 intake,
                 merges,
                 new BatchPlanner(BatchLimits.DEFAULT),
+                settings.budget(),
                 settings.stagingDataset(),
                 settings.patience(),
                 clock,

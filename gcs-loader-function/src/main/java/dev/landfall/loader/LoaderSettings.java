@@ -1,5 +1,6 @@
 package dev.landfall.loader;
 
+import dev.landfall.core.budget.LoadBudget;
 import dev.landfall.core.landing.LandingGrammar;
 import dev.landfall.core.setting.Setting;
 import dev.landfall.core.table.DatasetName;
@@ -11,13 +12,15 @@ import java.util.Map;
  *
  * @param patience how long one event may be worked on; under the 540 seconds of an event-driven function
  */
-record LoaderSettings(LandingGrammar grammar, DatasetName stagingDataset, String mergeTopic, Duration patience) {
+record LoaderSettings(
+        LandingGrammar grammar, DatasetName stagingDataset, String mergeTopic, LoadBudget budget, Duration patience) {
     /** @throws IllegalArgumentException naming the variable that is missing or wrong */
     static LoaderSettings of(Map<String, String> environment) {
         return new LoaderSettings(
                 LandingGrammar.of(environment),
                 new DatasetName(Setting.STAGING_DATASET.in(environment)),
                 Setting.MERGE_TOPIC.in(environment),
+                LoadBudget.of(environment),
                 Setting.DEADLINE.durationIn(environment));
     }
 }

@@ -54,6 +54,11 @@ record DataFolder(Path path, boolean stays, Closeable claim) implements AutoClos
         }
     }
 
+    /** Where a service keeps its data, if they are kept. */
+    Optional<Path> kept(String service) {
+        return stays ? Optional.of(path.resolve(service)) : Optional.empty();
+    }
+
     @Override
     public void close() {
         try {

@@ -7,8 +7,13 @@ import dev.landfall.localcloud.bigquery.quota.WorkloadStatistics;
 import dev.landfall.localcloud.events.EventDelivery;
 import dev.landfall.localcloud.events.RetryPolicy;
 import dev.landfall.localcloud.events.Trigger;
+import dev.landfall.localcloud.fault.FaultPlan;
+import dev.landfall.localcloud.fault.Faults;
+import dev.landfall.localcloud.fault.GrpcFaults;
+import dev.landfall.localcloud.fault.RestFaults;
 import dev.landfall.localcloud.firestore.FirestoreIsolation;
 import dev.landfall.localcloud.firestore.FirestoreServer;
+import dev.landfall.localcloud.firestore.OperationCounts;
 import dev.landfall.localcloud.pubsub.PubSubServer;
 import dev.landfall.localcloud.storage.ObjectStore;
 import dev.landfall.localcloud.time.TimeSource;
@@ -34,6 +39,8 @@ public final class LocalCloud implements AutoCloseable {
 
     private final LocalCloudConfig config;
     private final Deque<Runnable> stops = new ArrayDeque<>();
+    private final Faults faults;
+    private final OperationCounts firestoreOperations = new OperationCounts();
     private final StorageService storage;
     private final BigQueryServer bigQuery;
     private final FirestoreServer firestore;
@@ -44,32 +51,38 @@ public final class LocalCloud implements AutoCloseable {
         LocalCloudConfig.Ports ports = config.ports();
         RetryPolicy retries = config.eventRetries();
         LocalCloudConfig.Behaviour behaviour = config.behaviour();
+        faults = new Faults(behaviour.faults());
         boolean complete = false;
         try {
             DataFolder folder = DataFolder.open(config.dataDirectory());
             stops.push(folder::close);
-            storage = StorageService.start(ports.storage(), config.location(), folder, retries, behaviour.time());
+            storage = StorageService.start(
+                    ports.storage(), config.location(), folder, retries, behaviour.time(), faults);
             stops.push(storage::close);
+            if (behaviour.objectWriteLimit()) {
+                storage.objects().limitWrites(behaviour.time());
+            }
             bigQuery = BigQueryServer.start(
                     BigQueryServer.Config.of(
                                     config.project(),
                                     config.location(),
                                     folder.path().resolve("bigquery"))
-                            .with(behaviour.time(), behaviour.limits(), behaviour.latency()),
+                            .with(behaviour.time(), behaviour.limits(), behaviour.latency())
+                            .behind(new RestFaults(faults, "bigquery")),
                     storage.objects(),
                     ports.bigQuery());
             stops.push(bigQuery::close);
-            firestore = folder.stays()
-                    ? FirestoreServer.start(
-                            ports.firestore(),
-                            config.firestoreIsolation(),
-                            folder.path().resolve("firestore"))
-                    : FirestoreServer.start(ports.firestore(), config.firestoreIsolation());
+            firestore = FirestoreServer.start(
+                    ports.firestore(),
+                    config.firestoreIsolation(),
+                    folder.kept("firestore"),
+                    List.of(new GrpcFaults(faults, "firestore"), firestoreOperations));
             stops.push(firestore::close);
-            PubSubServer.Config pushes = new PubSubServer.Config(retries.minBackoff(), retries.maxBackoff());
-            pubSub = folder.stays()
-                    ? PubSubServer.start(pushes, ports.pubSub(), folder.path().resolve("pubsub"))
-                    : PubSubServer.start(pushes, ports.pubSub());
+            pubSub = PubSubServer.start(
+                    new PubSubServer.Config(retries.minBackoff(), retries.maxBackoff()),
+                    ports.pubSub(),
+                    folder.kept("pubsub"),
+                    List.of(new GrpcFaults(faults, "pubsub")));
             stops.push(pubSub::close);
             createResources();
             complete = true;
@@ -116,6 +129,16 @@ public final class LocalCloud implements AutoCloseable {
     /** What BigQuery was asked for, and what its quotas refused. */
     public WorkloadStatistics bigQueryStatistics() {
         return bigQuery.statistics();
+    }
+
+    /** How much Firestore was asked to do. */
+    public OperationCounts.Totals firestoreOperations() {
+        return firestoreOperations.totals();
+    }
+
+    /** What the fault plan did so far; it can be ended. */
+    public Faults faults() {
+        return faults;
     }
 
     /** How the events of the buckets stand; they can be held and released. */
@@ -184,6 +207,8 @@ public final class LocalCloud implements AutoCloseable {
         private TimeSource time = TimeSource.system();
         private BigQueryLimits limits = BigQueryLimits.NONE;
         private JobLatency latency = JobLatency.NONE;
+        private boolean objectWriteLimit;
+        private FaultPlan faults = FaultPlan.NONE;
 
         private Builder() {}
 
@@ -277,9 +302,21 @@ public final class LocalCloud implements AutoCloseable {
             return this;
         }
 
+        /** An object takes one write a second; more are refused with 429. Without limit, unless set. */
+        public Builder objectWriteLimit(boolean limited) {
+            objectWriteLimit = limited;
+            return this;
+        }
+
         /** How long BigQuery's jobs take besides their work; no longer, unless set. */
         public Builder bigQueryLatency(JobLatency jobLatency) {
             latency = jobLatency;
+            return this;
+        }
+
+        /** What goes wrong on purpose; nothing, unless set. */
+        public Builder faults(FaultPlan plan) {
+            faults = plan;
             return this;
         }
 
@@ -299,7 +336,7 @@ public final class LocalCloud implements AutoCloseable {
                     dataDirectory,
                     eventRetries,
                     firestoreIsolation,
-                    new LocalCloudConfig.Behaviour(time, limits, latency)));
+                    new LocalCloudConfig.Behaviour(time, limits, latency, objectWriteLimit, faults)));
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.landfall.localcloud.bigquery.quota.BigQueryLimits;
 import dev.landfall.localcloud.bigquery.quota.JobLatency;
 import dev.landfall.localcloud.events.RetryPolicy;
 import dev.landfall.localcloud.events.Trigger;
+import dev.landfall.localcloud.fault.FaultPlan;
 import dev.landfall.localcloud.firestore.FirestoreIsolation;
 import dev.landfall.localcloud.time.TimeSource;
 import java.net.URI;
@@ -24,8 +25,13 @@ record LocalCloudConfig(
         RetryPolicy eventRetries,
         FirestoreIsolation firestoreIsolation,
         Behaviour behaviour) {
-    /** How the services behave besides being right: by default at once and without refusal. */
-    record Behaviour(TimeSource time, BigQueryLimits limits, JobLatency latency) {}
+    /** How the services behave besides being right: by default at once, without refusal and without fault. */
+    record Behaviour(
+            TimeSource time,
+            BigQueryLimits limits,
+            JobLatency latency,
+            boolean objectWriteLimit,
+            FaultPlan faults) {}
 
     record Ports(int storage, int bigQuery, int firestore, int pubSub) {}
 

@@ -4,6 +4,7 @@ import dev.landfall.localcloud.bigquery.quota.BigQueryLimits;
 import dev.landfall.localcloud.bigquery.quota.JobLatency;
 import dev.landfall.localcloud.events.RetryPolicy;
 import dev.landfall.localcloud.events.Trigger;
+import dev.landfall.localcloud.fault.FaultPlan;
 import dev.landfall.localcloud.firestore.FirestoreIsolation;
 import dev.landfall.localcloud.time.TimeSource;
 import java.io.IOException;
@@ -52,6 +53,8 @@ import picocli.CommandLine.TypeConversionException;
             "  POST /_local/events/redeliver?bucket=B&name=N         deliver the event of an object once more",
             "  POST /_local/events/hold                              keep events back",
             "  POST /_local/events/release?order=arrival|reverse     let them go",
+            "  GET  /_local/faults                                   what the fault plan did",
+            "  POST /_local/faults/stop                              nothing goes wrong from now on",
             "and ask BigQuery on its port what it was asked for and what its quotas refused:",
             "  GET  /_local/workload"
         })
@@ -143,6 +146,11 @@ public final class LocalCloudMain implements Callable<Integer> {
     private int eventConcurrency;
 
     @Option(
+            names = "--object-write-limit",
+            description = "An object takes one write a second, more are refused with 429 (default: no limit).")
+    private boolean objectWriteLimit;
+
+    @Option(
             names = "--bigquery-quotas",
             description = "BigQuery refuses and queues by its documented quotas (default: no limit).")
     private boolean bigQueryQuotas;
@@ -162,6 +170,14 @@ public final class LocalCloudMain implements Callable<Integer> {
             description = "How fast time passes for these latencies, for quotas and for the retries of events: at 10,"
                     + " four seconds take 0.4 (default: ${DEFAULT-VALUE}).")
     private double timeFactor;
+
+    @Option(
+            names = "--faults",
+            paramLabel = "PLAN",
+            converter = FaultPlanConverter.class,
+            description = "What goes wrong on purpose, with which probability, like"
+                    + " seed=7,duplicates=0.1,drops=0.02,lostanswers=0.05 (default: nothing).")
+    private FaultPlan faults = FaultPlan.NONE;
 
     @Option(
             names = "--exit-on-stdin-close",
@@ -223,9 +239,11 @@ public final class LocalCloudMain implements Callable<Integer> {
                 .firestorePort(firestorePort)
                 .pubSubPort(pubSubPort)
                 .firestoreIsolation(firestoreIsolation)
+                .objectWriteLimit(objectWriteLimit)
                 .time(TimeSource.scaled(timeFactor))
                 .bigQueryLimits(bigQueryQuotas ? BigQueryLimits.DOCUMENTED : BigQueryLimits.NONE)
                 .bigQueryLatency(bigQueryLatency)
+                .faults(faults)
                 .eventRetries(RetryPolicy.EVENTARC.withBackoff(eventBackoffMin, eventBackoffMax));
         buckets.forEach(builder::bucket);
         topics.forEach(builder::topic);
@@ -253,6 +271,18 @@ public final class LocalCloudMain implements Callable<Integer> {
         public JobLatency convert(String text) {
             try {
                 return JobLatency.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    /** Reads a fault plan. */
+    static final class FaultPlanConverter implements ITypeConverter<FaultPlan> {
+        @Override
+        public FaultPlan convert(String text) {
+            try {
+                return FaultPlan.parse(text);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(String.valueOf(e.getMessage()));
             }

@@ -4,6 +4,9 @@ import dev.landfall.localcloud.events.EventControlApi;
 import dev.landfall.localcloud.events.EventDelivery;
 import dev.landfall.localcloud.events.RetryPolicy;
 import dev.landfall.localcloud.events.StorageEvents;
+import dev.landfall.localcloud.fault.Faults;
+import dev.landfall.localcloud.fault.FaultsApi;
+import dev.landfall.localcloud.fault.RestFaults;
 import dev.landfall.localcloud.http.LoopbackHttpServer;
 import dev.landfall.localcloud.http.Router;
 import dev.landfall.localcloud.storage.ObjectStore;
@@ -28,7 +31,8 @@ final class StorageService implements AutoCloseable {
         this.server = server;
     }
 
-    static StorageService start(int port, String location, DataFolder folder, RetryPolicy retries, TimeSource time)
+    static StorageService start(
+            int port, String location, DataFolder folder, RetryPolicy retries, TimeSource time, Faults faults)
             throws IOException {
         ObjectStore objects = folder.stays()
                 ? ObjectStore.keep(Clock.systemUTC(), folder.path().resolve("storage"))
@@ -36,15 +40,16 @@ final class StorageService implements AutoCloseable {
         Router router = StorageApi.addTo(new Router(), objects, location);
         LoopbackHttpServer server;
         try {
-            server = LoopbackHttpServer.start("cloud-storage", port, router);
+            server = LoopbackHttpServer.start("cloud-storage", port, router, new RestFaults(faults, "storage"));
         } catch (IOException e) {
             objects.close();
             throw e;
         }
-        EventDelivery delivery = EventDelivery.start(retries, time);
+        EventDelivery delivery = EventDelivery.start(retries, time, faults);
         StorageEvents events = new StorageEvents(delivery, objects, "http://127.0.0.1:" + server.port());
         objects.onFinalize(events);
         EventControlApi.addTo(router, delivery, events);
+        FaultsApi.addTo(router, faults);
         return new StorageService(objects, delivery, events, server);
     }
 

@@ -19,6 +19,8 @@ import dev.landfall.localcloud.events.Receiver;
 import dev.landfall.localcloud.events.ReleaseOrder;
 import dev.landfall.localcloud.events.RetryPolicy;
 import dev.landfall.localcloud.events.Trigger;
+import dev.landfall.localcloud.fault.FaultPlan;
+import dev.landfall.localcloud.fault.Faults;
 import dev.landfall.localcloud.time.TimeSource;
 import java.io.IOException;
 import java.net.URI;
@@ -54,7 +56,13 @@ final class StorageServiceTest {
     @BeforeEach
     void start() throws IOException {
         receiver = Receiver.start();
-        cloud = StorageService.start(0, "US", new DataFolder(folder, false, () -> {}), FAST, TimeSource.system());
+        cloud = StorageService.start(
+                0,
+                "US",
+                new DataFolder(folder, false, () -> {}),
+                FAST,
+                TimeSource.system(),
+                new Faults(FaultPlan.NONE));
         cloud.objects().createBucket(BUCKET, "US");
         cloud.objects().createBucket("quiet", "US");
         cloud.delivery().add(new Trigger(BUCKET, receiver.uri(), 4));

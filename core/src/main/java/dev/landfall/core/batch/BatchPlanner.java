@@ -70,6 +70,11 @@ public final class BatchPlanner {
         return batches.stream().map(batch -> content(batch, clash)).toList();
     }
 
+    /** True if no other file would be added to it. */
+    public boolean isFull(BatchContent batch) {
+        return batch.files().size() >= limits.files();
+    }
+
     private boolean fits(List<FileRecord> batch, FileRecord next) {
         long bytes = next.object().sizeBytes();
         long characters = next.object().uri().length();

@@ -33,8 +33,8 @@ public enum FileState {
             case STAGED -> EnumSet.of(MERGING, FAILED);
             // STAGED again: the merge was given up to find the batch at fault.
             case MERGING -> EnumSet.of(MERGED, STAGED, FAILED);
-            // LANDED again only by a person's command.
-            case REJECTED, FAILED -> EnumSet.of(LANDED);
+            // LANDED or HELD again only by a person's command.
+            case REJECTED, FAILED -> EnumSet.of(LANDED, HELD);
             case MERGED, SUPERSEDED -> EnumSet.noneOf(FileState.class);
         };
     }

@@ -1,5 +1,9 @@
 package dev.landfall.core.ledger;
 
+import dev.landfall.core.budget.JobMeter;
+import dev.landfall.core.budget.LoadBudget;
+import dev.landfall.core.budget.LoadDecision;
+import dev.landfall.core.budget.LoadDemand;
 import dev.landfall.core.failure.ErrorDetail;
 import dev.landfall.core.landing.IgnoredReason;
 import dev.landfall.core.table.DatasetName;
@@ -51,7 +55,7 @@ public final class Ledger {
      * Takes a file that ended without reaching the target up again, as a new look at it says: it is landed once more, or
      * rejected for the reason of today.
      *
-     * @return true if it is landed now; false if it was not waiting for this, or is rejected again
+     * @return true if it is landed, or held, now; false if it was not waiting for this, or is rejected again
      */
     public boolean renew(FileRecord fresh) {
         return store.transact(transaction -> {
@@ -123,12 +127,16 @@ public final class Ledger {
      * Claims a table's next step for an event. An earlier claim of the same event is taken over: it was redelivered
      * because the former run died, or it runs twice, and then job ids keep both from doing harm.
      *
-     * @return empty if another event holds the lease; it will look for work again before it gives it up
+     * @return empty if another event holds the lease, or will come back for the table's waiting files; it will look for
+     *     work again before it gives the lease up
      */
     public Optional<Lease> acquire(TableId id, LeaseKind kind, String event, Duration duration) {
         Optional<TableRecord> seen = store.table(id);
         if (seen.isPresent()) {
             LeaseState lease = seen.get().lease(kind);
+            if (kind == LeaseKind.LOAD && seen.get().loads().leavesToAlarm(event, now())) {
+                return Optional.empty();
+            }
             if (!lease.isOpenTo(event, now()) && lease.wanted()) {
                 return Optional.empty();
             }
@@ -168,6 +176,26 @@ public final class Ledger {
             table.ifPresent(found -> transaction.put(
                     found.withLease(lease.kind(), found.lease(lease.kind()).free())));
             return lease;
+        });
+    }
+
+    /**
+     * Asks for load jobs, and charges those that are granted to the table and to one shard of the project. If none is,
+     * the table's files wait, and the holder's event is the one that must come again for them.
+     */
+    public LoadDecision charge(Lease lease, LoadBudget budget, LoadDemand demand, int shard) {
+        return store.transact(transaction -> {
+            TableRecord table = guard(transaction, lease);
+            JobMeter ofTable = table.loads().meter();
+            JobMeter ofShard = transaction.meter(shard);
+            LoadDecision decision = budget.decide(demand, ofTable, ofShard, now());
+            if (decision.jobs() == 0) {
+                transaction.put(table.withLoads(new LoadUse(ofTable, decision.until(), lease.holder())));
+                return decision;
+            }
+            transaction.put(table.withLoads(new LoadUse(budget.charged(decision.jobs(), ofTable, now()), null, null)));
+            transaction.put(shard, budget.chargedShard(decision.jobs(), ofShard, now()));
+            return decision;
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.landfall.core.ledger;
 
+import dev.landfall.core.budget.JobMeter;
 import dev.landfall.core.table.TableId;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,11 @@ public interface LedgerTransaction {
      * @throws IllegalStateException naming a file that is not there
      */
     List<FileRecord> files(List<FileId> ids);
+
+    /** The meter of one shard of the project's load jobs; an empty one if it was never written. */
+    JobMeter meter(int shard);
+
+    void put(int shard, JobMeter meter);
 
     void put(TableRecord table);
 

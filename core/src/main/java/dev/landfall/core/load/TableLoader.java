@@ -2,6 +2,9 @@ package dev.landfall.core.load;
 
 import dev.landfall.core.batch.BatchPlanner;
 import dev.landfall.core.batch.LoadJobs;
+import dev.landfall.core.budget.LoadBudget;
+import dev.landfall.core.budget.LoadDecision;
+import dev.landfall.core.budget.LoadDemand;
 import dev.landfall.core.failure.ErrorDetail;
 import dev.landfall.core.failure.FailureClass;
 import dev.landfall.core.failure.LaterException;
@@ -32,14 +35,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Drains one table: landed files become batches, batches become staging tables, and the merge is announced. Every side
@@ -53,6 +59,7 @@ public final class TableLoader {
     private final LiveVersions versions;
     private final MergeQueue merges;
     private final BatchPlanner planner;
+    private final LoadBudget budget;
     private final DatasetName stagingDataset;
     private final Duration patience;
     private final Clock clock;
@@ -71,6 +78,7 @@ public final class TableLoader {
             FileIntake intake,
             MergeQueue merges,
             BatchPlanner planner,
+            LoadBudget budget,
             DatasetName stagingDataset,
             Duration patience,
             Clock clock,
@@ -81,6 +89,7 @@ public final class TableLoader {
         this.intake = intake;
         this.merges = merges;
         this.planner = planner;
+        this.budget = budget;
         this.stagingDataset = stagingDataset;
         this.patience = patience;
         this.clock = clock;
@@ -122,7 +131,7 @@ public final class TableLoader {
                 newest(lease, ledger.files(lease.table(), FileState.LANDED, LoadLimits.FILES_PLANNED));
         List<BatchContent> plan = planner.plan(landed, dataColumns(spec, landed));
         List<BatchRecord> opened = new ArrayList<>();
-        for (BatchContent content : plan.subList(0, Math.min(plan.size(), LoadLimits.BATCHES_AT_ONCE))) {
+        for (BatchContent content : affordable(lease, landed, plan)) {
             BatchRecord batch = ledger.open(lease, content, stagingDataset);
             opened.add(batch);
             log.info(
@@ -137,6 +146,49 @@ public final class TableLoader {
                     content.files().size());
         }
         return opened;
+    }
+
+    /** Those of the batches that the budget lets be loaded now. */
+    private List<BatchContent> affordable(Lease lease, List<FileRecord> landed, List<BatchContent> plan) {
+        if (plan.isEmpty()) {
+            return plan;
+        }
+        List<BatchContent> chosen = new ArrayList<>(plan.stream()
+                .filter(planner::isFull)
+                .limit(LoadLimits.BATCHES_AT_ONCE)
+                .toList());
+        int full = chosen.size();
+        plan.stream()
+                .filter(batch -> !planner.isFull(batch))
+                .limit(LoadLimits.BATCHES_AT_ONCE - full)
+                .forEach(chosen::add);
+        Instant oldest = landed.stream()
+                .map(file -> file.reached().getOrDefault(FileState.LANDED, Instant.MIN))
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
+        LoadDecision granted = charge(lease, LoadDemand.batches(full, chosen.size() - full, oldest));
+        return Stream.concat(
+                        chosen.subList(0, granted.ready()).stream(),
+                        chosen.subList(full, full + granted.open()).stream())
+                .toList();
+    }
+
+    /**
+     * Charges load jobs to the budget.
+     *
+     * @throws LaterException if the table has to wait: this event comes again for it
+     */
+    private LoadDecision charge(Lease lease, LoadDemand demand) {
+        int shard = Math.floorMod(Objects.hash(lease.table(), lease.token(), clock.instant()), budget.shards());
+        LoadDecision decision = ledger.charge(lease, budget, demand, shard);
+        if (decision.jobs() == 0) {
+            log.info("LOAD WAITS", "table", lease.table(), "until", String.valueOf(decision.until()));
+            // An earlier run may have died between its last batch and its message.
+            announce(lease.table());
+            throw new LaterException("The files of " + lease.table() + " wait until " + decision.until()
+                    + " for company, since much of the budget of load jobs is used");
+        }
+        return decision;
     }
 
     /** Without the files of which a newer version has landed as well: nobody can load them any more. */
@@ -219,6 +271,7 @@ public final class TableLoader {
                 return;
             }
             // The failed job has used its id up, whenever the next attempt is made.
+            charge(lease, LoadDemand.exactly(1));
             batch = ledger.retryLoad(lease, batch.id(), failure.error());
             if (failure.failureClass() != FailureClass.RETRY || round == LoadLimits.ATTEMPTS_IN_A_ROW) {
                 log.warning(
@@ -263,6 +316,9 @@ public final class TableLoader {
             }
             files.put(change.file(), change.withdrawal());
         }
+        if (batch.content().without(files.keySet()).isPresent()) {
+            charge(lease, LoadDemand.exactly(1));
+        }
         ledger.withdraw(lease, batch.id(), files);
         for (Withdrawal how : files.values()) {
             log.warning(
@@ -284,7 +340,9 @@ public final class TableLoader {
         if (withdrawn(lease, batch)) {
             return;
         }
-        if (!batch.content().smaller().isEmpty()) {
+        int smaller = batch.content().smaller().size();
+        if (smaller > 0) {
+            charge(lease, LoadDemand.exactly(smaller));
             ledger.split(lease, batch.id(), error);
             log.warning("SPLIT", "table", batch.table(), "batch", batch.id(), "error", error.message());
             return;

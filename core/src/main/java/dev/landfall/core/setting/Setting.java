@@ -39,7 +39,21 @@ public enum Setting {
     LANDING_PATTERN(
             "landing_pattern",
             "",
-            "Patterns of object names besides the default, see docs/landing.md",
+            "Other forms of object names, one a line (docs/landing.md); empty means the default form",
+            Program.LOADER,
+            Program.SWEEPER,
+            Program.COMMAND),
+    LOAD_JOBS_PER_DAY(
+            "load_jobs_per_day",
+            "90000",
+            "Load jobs of all tables together in any 24 hours",
+            Program.LOADER,
+            Program.SWEEPER,
+            Program.COMMAND),
+    TABLE_LOAD_JOBS_PER_DAY(
+            "table_load_jobs_per_day",
+            "1350",
+            "Load jobs of each table in any 24 hours",
             Program.LOADER,
             Program.SWEEPER,
             Program.COMMAND),
@@ -125,6 +139,16 @@ public enum Setting {
             return Duration.parse(text);
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(variable() + " is a duration such as PT8M, not " + text, e);
+        }
+    }
+
+    /** Its value as a number. @throws IllegalArgumentException naming the variable, if it is none */
+    public long numberIn(Map<String, String> environment) {
+        String text = in(environment);
+        try {
+            return Long.parseLong(text.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(variable() + " is a whole number, not " + text, e);
         }
     }
 

@@ -15,6 +15,8 @@ public record Finding(Kind kind, @Nullable TableId table, String subject, Healin
     public enum Kind {
         /** An object is in the bucket and not in the ledger: its event never came, or died before its first step. */
         LOST_EVENT,
+        /** Files are held although their directory is committed: the event of the marker never came. */
+        LOST_COMMIT,
         /** Files have landed and nobody loads them. */
         UNLOADED_FILES,
         /** Batches are being loaded and nobody holds the lease. */

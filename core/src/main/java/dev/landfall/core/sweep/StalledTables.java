@@ -17,11 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Finds the tables whose work stands still: the lease is free or has expired, and what waits is older than the grace.
  *
- * <p>Cost: one document read per table, per batch that is under way, and per landed file up to {@value #MOST}; beyond
+ * <p>Cost: one document read per table, per batch that is under way, and per landed or held file up to {@value #MOST}; beyond
  * that, one more query per table.
  */
 final class StalledTables {
@@ -68,6 +70,18 @@ final class StalledTables {
                                             "files are LANDED since " + entry.getValue() + ", " + lease)));
                 });
         return stalls;
+    }
+
+    /** Tables with files that wait for the commit of their directory for longer than the grace. */
+    Set<TableId> holding() {
+        Set<TableId> holding = new TreeSet<>();
+        for (FileRecord file : ledger.files(null, FileState.HELD, MOST)) {
+            Instant since = file.reached().getOrDefault(FileState.HELD, Instant.EPOCH);
+            if (file.table() != null && !since.isAfter(until)) {
+                holding.add(file.table());
+            }
+        }
+        return holding;
     }
 
     /** Tables that nobody merges, each with the reason. */

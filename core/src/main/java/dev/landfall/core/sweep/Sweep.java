@@ -29,7 +29,8 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares bucket, ledger and staging dataset, and heals what it finds: takes in objects whose event was lost, loads what
+ * Compares bucket, ledger and staging dataset, and heals what it finds: takes in objects whose event was lost, lets go
+ * what was committed, loads what
  * nobody loads, announces what nobody merges, drops staging tables that nobody needs. Each is a step that an event could
  * take, too, so several sweeps and any number of events may be under way at once.
  */
@@ -39,6 +40,7 @@ public final class Sweep {
     private final Ledger ledger;
     private final LedgerView view;
     private final TableSpecs specs;
+    private final FileIntake intake;
     private final TableLoader loader;
     private final MergeQueue merges;
     private final SweepRules rules;
@@ -71,6 +73,7 @@ public final class Sweep {
         this.ledger = ledger;
         this.view = view;
         this.specs = new TableSpecs(ledger, warehouse);
+        this.intake = intake;
         this.loader = loader;
         this.merges = merges;
         this.rules = rules;
@@ -89,6 +92,9 @@ public final class Sweep {
         Map<TableId, TableSpec> awake = lostEvents.find(rules, deadline, report);
         Instant now = clock.instant();
         StalledTables stalled = new StalledTables(ledger, view, now, now.minus(rules.grace()));
+        if (!rules.dryRun()) {
+            stalled.holding().forEach(table -> commit(table, awake, deadline, report));
+        }
         load(awake, stalled.unloaded(), event, deadline, report);
         announce(stalled.unmerged(), deadline, report);
         orphans.drop(rules, deadline, report);
@@ -102,6 +108,21 @@ public final class Sweep {
                 "left",
                 swept.left());
         return swept;
+    }
+
+    /** Lets go what a marker committed whose event was lost. */
+    private void commit(
+            TableId table, Map<TableId, TableSpec> awake, Instant deadline, SweepReport.Builder report) {
+        if (!clock.instant().isBefore(deadline)) {
+            report.cutShort();
+            return;
+        }
+        Optional<TableSpec> spec = specs.of(table);
+        if (spec.isPresent() && intake.review(spec.get())) {
+            awake.put(table, spec.get());
+            Stall committed = new Stall(Finding.Kind.LOST_COMMIT, "files were held although they are committed");
+            report.add(finding(table, committed, Healing.HEALED, "; they have landed"));
+        }
     }
 
     private void load(

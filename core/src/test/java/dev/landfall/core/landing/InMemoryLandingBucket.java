@@ -48,6 +48,15 @@ public final class InMemoryLandingBucket implements LandingBucket {
         return generation;
     }
 
+    /** Writes an object anew at a time that the test needs to know. */
+    public long put(String name, byte[] bytes, Instant created) {
+        long generation = generations.incrementAndGet();
+        live.put(
+                name,
+                new Version(new StoredObject(name, generation, bytes.length, "AAAAAA==", created), bytes.clone()));
+        return generation;
+    }
+
     public void delete(String name) {
         live.remove(name);
     }

@@ -1,5 +1,6 @@
 package dev.landfall.core.ledger;
 
+import dev.landfall.core.budget.JobMeter;
 import dev.landfall.core.landing.IgnoredReason;
 import dev.landfall.core.table.TableId;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryLedgerStore implements LedgerStore {
     private final Map<FileId, FileRecord> files = new HashMap<>();
     private final Map<BatchId, BatchRecord> batches = new HashMap<>();
+    private final Map<Integer, JobMeter> meters = new HashMap<>();
     private final Map<TableId, TableRecord> tables = new HashMap<>();
     private @Nullable Instant sweptUntil;
     private final Map<IgnoredReason, Integer> ignored = new EnumMap<>(IgnoredReason.class);
@@ -158,6 +160,17 @@ public final class InMemoryLedgerStore implements LedgerStore {
                     .map(id -> Optional.ofNullable(files.get(id))
                             .orElseThrow(() -> new IllegalStateException("File " + id + " is not in the ledger")))
                     .toList();
+        }
+
+        @Override
+        public JobMeter meter(int shard) {
+            beforeWrites();
+            return meters.getOrDefault(shard, JobMeter.EMPTY);
+        }
+
+        @Override
+        public void put(int shard, JobMeter meter) {
+            writes.add(() -> meters.put(shard, meter));
         }
 
         @Override

@@ -10,15 +10,15 @@ import java.util.Map;
  * A function from its deployable zip in the real functions invoker, as the cloud starts it
  * ({@code java -jar java-function-invoker.jar --classpath ... --target ...}), in a JVM of its own.
  */
-record FunctionProcess(String module, String target, int port) {
+public record FunctionProcess(String module, String target, int port) {
     private static final int HEAP_MEBIBYTES = 192;
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port + "/";
     }
 
-    /** @param folder takes the unpacked zip */
-    void start(Installation installation, Supervisor supervisor, Path folder, Map<String, String> environment) {
+    /** @param folder takes the unpacked zip; no other process may have the same */
+    public void start(Installation installation, Supervisor supervisor, Path folder, Map<String, String> environment) {
         UnpackedFunction unpacked = UnpackedFunction.unpack(installation, module, folder);
         List<String> arguments = List.of(
                 "--classpath", unpacked.jar().toString(),
@@ -27,6 +27,6 @@ record FunctionProcess(String module, String target, int port) {
         JavaCommand command = JavaCommand.jar(installation.functionsInvoker(), arguments)
                 .small(HEAP_MEBIBYTES)
                 .withOptions("-javaagent:" + installation.loopbackAgent() + "=exit-on-stdin-close");
-        supervisor.start(module, command, environment);
+        supervisor.start(module + "-" + port, command, environment);
     }
 }

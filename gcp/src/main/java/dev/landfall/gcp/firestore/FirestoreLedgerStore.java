@@ -199,6 +199,10 @@ public final class FirestoreLedgerStore implements LedgerStore {
         return firestore.collection("batches").document(id.value());
     }
 
+    DocumentReference meter(int shard) {
+        return firestore.collection("counters").document("load_jobs_" + shard);
+    }
+
     DocumentReference document(TableId id) {
         return firestore.collection("tables").document(id.toString());
     }

@@ -2,6 +2,7 @@ package dev.landfall.gcp.firestore;
 
 import com.google.cloud.firestore.DocumentReference;
 import com.google.cloud.firestore.Transaction;
+import dev.landfall.core.budget.JobMeter;
 import dev.landfall.core.ledger.BatchId;
 import dev.landfall.core.ledger.BatchRecord;
 import dev.landfall.core.ledger.FileId;
@@ -42,6 +43,16 @@ final class FirestoreTransaction implements LedgerTransaction {
                 .flatMap(snapshot -> FirestoreLedgerStore.read(snapshot, FileDocument::read).stream())
                 .collect(Collectors.toMap(FileRecord::id, file -> file));
         return ids.stream().map(id -> present(found.get(id), id)).toList();
+    }
+
+    @Override
+    public JobMeter meter(int shard) {
+        return read(store.meter(shard), MeterDocument::read).orElse(JobMeter.EMPTY);
+    }
+
+    @Override
+    public void put(int shard, JobMeter meter) {
+        transaction.set(store.meter(shard), MeterDocument.write(meter));
     }
 
     @Override

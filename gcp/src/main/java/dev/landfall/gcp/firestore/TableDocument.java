@@ -2,6 +2,7 @@ package dev.landfall.gcp.firestore;
 
 import dev.landfall.core.ledger.BatchId;
 import dev.landfall.core.ledger.LeaseState;
+import dev.landfall.core.ledger.LoadUse;
 import dev.landfall.core.ledger.MergeCounts;
 import dev.landfall.core.ledger.MergeRecord;
 import dev.landfall.core.ledger.TableRecord;
@@ -38,6 +39,7 @@ final class TableDocument {
         document.put("last_merged", lastMerged == null ? null : Fields.timestamp(lastMerged));
         document.put("snapshot", table.snapshot());
         document.put("fresh_as_of", freshAsOf == null ? null : Fields.timestamp(freshAsOf));
+        document.put("loads", loads(table.loads()));
         return document;
     }
 
@@ -59,7 +61,20 @@ final class TableDocument {
                 fields.number("merges"),
                 fields.time("last_merged"),
                 fields.time("fresh_as_of"),
-                fields.numberOrNull("snapshot"));
+                fields.numberOrNull("snapshot"),
+                loads(fields.map("loads")));
+    }
+
+    private static Map<String, @Nullable Object> loads(LoadUse use) {
+        Instant notBefore = use.notBefore();
+        Map<String, @Nullable Object> map = new LinkedHashMap<>(MeterDocument.write(use.meter()));
+        map.put("not_before", notBefore == null ? null : Fields.timestamp(notBefore));
+        map.put("alarm", use.alarm());
+        return map;
+    }
+
+    private static LoadUse loads(Fields fields) {
+        return new LoadUse(MeterDocument.read(fields), fields.time("not_before"), fields.textOrNull("alarm"));
     }
 
     private static Map<String, @Nullable Object> lease(LeaseState lease) {

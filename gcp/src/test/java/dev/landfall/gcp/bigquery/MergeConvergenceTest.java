@@ -123,7 +123,9 @@ class MergeConvergenceTest {
             for (int merge = 0; !left.isEmpty(); merge++) {
                 List<StagedRows> some = List.copyOf(left.subList(0, 1 + random.nextInt(left.size())));
                 left.subList(0, some.size()).clear();
-                run("merge_" + target.table() + "_" + merge, merge(List.of(KEY.name()), target, some, deletes ? rule : null));
+                run(
+                        "merge_" + target.table() + "_" + merge,
+                        merge(List.of(KEY.name()), target, some, deletes ? rule : null));
             }
             assertThat(local().query("SELECT k, o, v, _landfall_sequence FROM " + target.quoted()))
                     .as("seed %d schedule %d", seed, schedule)
@@ -147,8 +149,7 @@ class MergeConvergenceTest {
                         true);
     }
 
-    private static List<Row> rows(
-            Random random, long sequence, boolean deletes, Map<@Nullable Long, Row> expected) {
+    private static List<Row> rows(Random random, long sequence, boolean deletes, Map<@Nullable Long, Row> expected) {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             Row row = new Row(

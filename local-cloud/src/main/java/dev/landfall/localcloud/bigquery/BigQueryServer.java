@@ -6,6 +6,8 @@ import dev.landfall.localcloud.bigquery.catalog.Table;
 import dev.landfall.localcloud.bigquery.catalog.TableLocks;
 import dev.landfall.localcloud.bigquery.engine.Engine;
 import dev.landfall.localcloud.bigquery.engine.Session;
+import dev.landfall.localcloud.bigquery.informationschema.InformationSchema;
+import dev.landfall.localcloud.bigquery.job.JobHistory;
 import dev.landfall.localcloud.bigquery.job.Jobs;
 import dev.landfall.localcloud.bigquery.query.ResultStore;
 import dev.landfall.localcloud.bigquery.quota.BigQueryLimits;
@@ -124,8 +126,21 @@ public final class BigQueryServer implements AutoCloseable {
                 name -> catalog.table(name)
                         .map(table -> TableKind.of(table.properties()))
                         .orElse(TableKind.PLAIN));
-        Jobs jobs = new Jobs(config.clock(), workload, workload.imposes() ? WAITING_JOBS_AT_ONCE : JOBS_AT_ONCE);
-        JobFactory factory = new JobFactory(engine, catalog, results, Translator.create(), objects, config.location());
+        JobHistory history = JobHistory.open(
+                config.dataDirectory().resolve("jobs.journal"),
+                catalog.authors(),
+                config.clock().instant());
+        catalog.forgetAuthors();
+        Jobs jobs =
+                new Jobs(config.clock(), workload, history, workload.imposes() ? WAITING_JOBS_AT_ONCE : JOBS_AT_ONCE);
+        JobFactory factory = new JobFactory(
+                engine,
+                catalog,
+                new InformationSchema(catalog, jobs),
+                results,
+                Translator.create(),
+                objects,
+                config.location());
         LoopbackHttpServer http = LoopbackHttpServer.start(
                 "bigquery-http",
                 port,

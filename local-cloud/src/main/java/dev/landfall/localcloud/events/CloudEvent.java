@@ -22,6 +22,11 @@ public record CloudEvent(
         extensions = Map.copyOf(extensions);
     }
 
+    /** The same occurrence, published once more. */
+    CloudEvent withId(String other) {
+        return new CloudEvent(other, type, source, subject, time, extensions, data);
+    }
+
     /** The headers of the HTTP binding in binary mode; values are plain ASCII whatever the attributes hold. */
     public Map<String, String> headers() {
         Map<String, String> headers = new TreeMap<>();

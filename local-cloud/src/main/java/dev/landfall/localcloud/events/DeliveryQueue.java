@@ -1,5 +1,6 @@
 package dev.landfall.localcloud.events;
 
+import dev.landfall.localcloud.fault.EventFate;
 import dev.landfall.localcloud.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,8 @@ final class DeliveryQueue {
     private final Deque<Delivery> ready = new ArrayDeque<>();
     /** Released in a wished order: they go one by one, before everything else. */
     private final Deque<Delivery> ordered = new ArrayDeque<>();
+    /** They wait for the next event to go before them. */
+    private final List<Delivery> aside = new ArrayList<>();
 
     private boolean held;
     private boolean closed;
@@ -52,10 +55,58 @@ final class DeliveryQueue {
 
     /** @param ended told once the event is delivered, or given up */
     void add(CloudEvent event, Runnable ended) {
-        synchronized (this) {
-            ready.add(new Delivery(event, ended, time.instant(), 0));
+        add(event, ended, EventFate.PLAIN);
+    }
+
+    /** @param fate what befalls it before it is first delivered */
+    void add(CloudEvent event, Runnable ended, EventFate fate) {
+        if (fate.dropped()) {
+            synchronized (this) {
+                dropped++;
+            }
+            ended.run();
+            return;
         }
-        deliverReady();
+        Delivery first = new Delivery(event, ended, time.instant(), 0);
+        fate.afterNext().ifPresentOrElse(patience -> putAside(first, patience), () -> add(first, fate.delay()));
+        fate.duplicate().ifPresent(delay -> add(again(event), delay));
+        fate.republication().ifPresent(delay -> add(again(event.withId(event.id() + "-again")), delay));
+    }
+
+    private Delivery again(CloudEvent event) {
+        return new Delivery(event, () -> {}, time.instant(), 0);
+    }
+
+    private void add(Delivery delivery, Duration delay) {
+        if (delay.isZero()) {
+            synchronized (this) {
+                ready.add(delivery);
+                ready.addAll(aside);
+                aside.clear();
+            }
+            deliverReady();
+        } else {
+            synchronized (this) {
+                backingOff++;
+            }
+            var unused = time.schedule(delay, () -> retry(delivery));
+        }
+    }
+
+    /** Keeps an event until the next one comes. */
+    private void putAside(Delivery delivery, Duration patience) {
+        synchronized (this) {
+            aside.add(delivery);
+        }
+        var unused = time.schedule(patience, () -> {
+            synchronized (this) {
+                if (!aside.remove(delivery)) {
+                    return;
+                }
+                ready.add(delivery);
+            }
+            deliverReady();
+        });
     }
 
     /** From now on everything waits, retries too; what is under way ends as it will. */
@@ -77,7 +128,7 @@ final class DeliveryQueue {
     }
 
     synchronized DeliveryStats stats() {
-        long pending = ready.size() + ordered.size() + underWay + backingOff;
+        long pending = ready.size() + ordered.size() + aside.size() + underWay + backingOff;
         return new DeliveryStats(delivered, retried, pending, dropped);
     }
 

@@ -6,7 +6,7 @@ package dev.landfall.localcloud.events;
  * @param delivered answered with 2xx
  * @param retried attempts that failed and were scheduled again
  * @param pending waiting, held, under way, or backing off
- * @param dropped given up because their retention was over
+ * @param dropped given up because their retention was over, or lost by the fault plan
  */
 public record DeliveryStats(long delivered, long retried, long pending, long dropped) {
     static final DeliveryStats NONE = new DeliveryStats(0, 0, 0, 0);

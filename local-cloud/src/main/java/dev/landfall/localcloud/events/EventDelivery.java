@@ -1,5 +1,7 @@
 package dev.landfall.localcloud.events;
 
+import dev.landfall.localcloud.fault.EventFate;
+import dev.landfall.localcloud.fault.Faults;
 import dev.landfall.localcloud.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
@@ -20,20 +22,25 @@ public final class EventDelivery implements AutoCloseable {
     private final List<DeliveryQueue> queues = new CopyOnWriteArrayList<>();
     private final RetryPolicy policy;
     private final TimeSource time;
+    private final Faults faults;
     private final ExecutorService senderThreads;
     private final EventSender sender;
     private boolean held;
 
-    private EventDelivery(RetryPolicy policy, TimeSource time, ExecutorService senderThreads) {
+    private EventDelivery(RetryPolicy policy, TimeSource time, Faults faults, ExecutorService senderThreads) {
         this.policy = policy;
         this.time = time;
+        this.faults = faults;
         this.senderThreads = senderThreads;
         this.sender = new HttpEventSender(senderThreads, RECEIVER_TIMEOUT);
     }
 
-    /** @param time what the waits between retries and the age of events go by */
-    public static EventDelivery start(RetryPolicy policy, TimeSource time) {
-        return new EventDelivery(policy, time, Executors.newCachedThreadPool(named("event-delivery")));
+    /**
+     * @param time what the waits between retries and the age of events go by
+     * @param faults what befalls events before they are first delivered
+     */
+    public static EventDelivery start(RetryPolicy policy, TimeSource time, Faults faults) {
+        return new EventDelivery(policy, time, faults, Executors.newCachedThreadPool(named("event-delivery")));
     }
 
     public synchronized void add(Trigger trigger) {
@@ -58,11 +65,13 @@ public final class EventDelivery implements AutoCloseable {
             return;
         }
         AtomicInteger left = new AtomicInteger(receivers.size());
-        receivers.forEach(queue -> queue.add(event, () -> {
+        Runnable one = () -> {
             if (left.decrementAndGet() == 0) {
                 ended.run();
             }
-        }));
+        };
+        String name = event.type() + " " + event.source() + "/" + event.subject();
+        receivers.forEach(queue -> queue.add(event, one, EventFate.of(faults, name)));
     }
 
     /** Keeps all events back, new ones and retries, until {@link #release}. */

@@ -2,6 +2,7 @@ package dev.landfall.localcloud.firestore;
 
 import dev.landfall.localcloud.grpc.HandlerThreads;
 import dev.landfall.localcloud.grpc.LoopbackGrpcServer;
+import io.grpc.ServerInterceptor;
 import dev.landfall.localcloud.journal.FileJournal;
 import java.io.Closeable;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -42,7 +44,7 @@ public final class FirestoreServer implements AutoCloseable {
 
     /** @param clock what commit times and the expiry of transactions follow */
     public static FirestoreServer start(int port, FirestoreIsolation isolation, Clock clock) throws IOException {
-        return start(port, isolation, clock, new DocumentStore(clock), () -> {});
+        return start(port, isolation, clock, new DocumentStore(clock), () -> {}, List.of());
     }
 
     /**
@@ -50,21 +52,42 @@ public final class FirestoreServer implements AutoCloseable {
      * @throws IOException if the port is taken, or the folder can not be read or written
      */
     public static FirestoreServer start(int port, FirestoreIsolation isolation, Path folder) throws IOException {
-        Files.createDirectories(folder);
-        DocumentChanges kept = new DocumentChanges();
-        FileJournal journal = FileJournal.open(folder.resolve("documents.journal"), kept::replay, kept::writeTo);
+        return start(port, isolation, Optional.of(folder), List.of());
+    }
+
+    /**
+     * @param folder where the documents are kept, if they are
+     * @param interceptors see every call first
+     */
+    public static FirestoreServer start(
+            int port, FirestoreIsolation isolation, Optional<Path> folder, List<ServerInterceptor> interceptors)
+            throws IOException {
         Clock clock = Clock.systemUTC();
-        return start(port, isolation, clock, new DocumentStore(clock, kept.documents(), journal), journal);
+        if (folder.isEmpty()) {
+            return start(port, isolation, clock, new DocumentStore(clock), () -> {}, interceptors);
+        }
+        Files.createDirectories(folder.get());
+        DocumentChanges kept = new DocumentChanges();
+        FileJournal journal =
+                FileJournal.open(folder.get().resolve("documents.journal"), kept::replay, kept::writeTo);
+        DocumentStore store = new DocumentStore(clock, kept.documents(), journal);
+        return start(port, isolation, clock, store, journal, interceptors);
     }
 
     private static FirestoreServer start(
-            int port, FirestoreIsolation isolation, Clock clock, DocumentStore store, Closeable journal)
+            int port,
+            FirestoreIsolation isolation,
+            Clock clock,
+            DocumentStore store,
+            Closeable journal,
+            List<ServerInterceptor> interceptors)
             throws IOException {
         Sessions sessions = new Sessions(clock, store, isolation.over(store, clock));
         ExecutorService threads = HandlerThreads.named("firestore");
         FirestoreService service = new FirestoreService(store, sessions, threads);
         try {
-            LoopbackGrpcServer server = LoopbackGrpcServer.start("firestore", port, threads, List.of(service));
+            LoopbackGrpcServer server =
+                    LoopbackGrpcServer.start("firestore", port, threads, List.of(service), interceptors);
             return new FirestoreServer(server, threads, journal);
         } catch (IOException | RuntimeException e) {
             threads.shutdownNow();

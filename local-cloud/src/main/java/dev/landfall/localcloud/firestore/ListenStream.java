@@ -6,110 +6,41 @@ import com.google.firestore.v1.Target;
 import com.google.firestore.v1.TargetChange;
 import com.google.firestore.v1.TargetChange.TargetChangeType;
 import com.google.protobuf.ByteString;
-import dev.landfall.localcloud.grpc.CoalescingTask;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
+import dev.landfall.localcloud.grpc.BidirectionalCall;
 import io.grpc.stub.ServerCallStreamObserver;
-import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
-/**
- * One Listen call. A commit only wakes it; it then compares snapshots in a thread of its own, one thread at a time, and
- * skips states that a slow client had no time for.
- */
-final class ListenStream implements StreamObserver<ListenRequest> {
-    private static final Logger LOG = Logger.getLogger(ListenStream.class.getName());
+/** One Listen call. A commit only wakes it; it then compares snapshots, and skips states that a slow client missed. */
+final class ListenStream extends BidirectionalCall<ListenRequest, ListenResponse> {
     private static final String TOKEN_PREFIX = "micros:";
 
     private final DocumentStore store;
-    private final ServerCallStreamObserver<ListenResponse> client;
-    private final CoalescingTask task;
-    private final Runnable wake;
-    private final Queue<ListenRequest> requests = new ConcurrentLinkedQueue<>();
+    // One object, by which the store knows it again.
+    private final Runnable onCommit = this::wake;
     private final Map<Integer, ListenTarget> targets = new TreeMap<>();
-    private volatile boolean halfClosed;
-    private volatile boolean ended;
 
     private ListenStream(DocumentStore store, ServerCallStreamObserver<ListenResponse> client, Executor threads) {
+        super(client, threads);
         this.store = store;
-        this.client = client;
-        this.task = new CoalescingTask(threads, this::work);
-        this.wake = task::wake;
     }
 
     static ListenStream open(DocumentStore store, ServerCallStreamObserver<ListenResponse> client, Executor threads) {
         ListenStream stream = new ListenStream(store, client, threads);
-        client.setOnReadyHandler(stream.wake);
-        client.setOnCancelHandler(stream::end);
-        store.addCommitListener(stream.wake);
+        stream.begin();
+        store.addCommitListener(stream.onCommit);
         return stream;
     }
 
     @Override
-    public void onNext(ListenRequest request) {
-        requests.add(request);
-        task.wake();
+    protected void forgotten() {
+        store.removeCommitListener(onCommit);
     }
 
     @Override
-    public void onError(Throwable cancelled) {
-        end();
-    }
-
-    @Override
-    public void onCompleted() {
-        halfClosed = true;
-        task.wake();
-    }
-
-    private void end() {
-        ended = true;
-        store.removeCommitListener(wake);
-    }
-
-    private void work() {
-        if (ended) {
-            return;
-        }
-        try {
-            step();
-        } catch (StatusRuntimeException e) {
-            fail(e);
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "A Listen call failed inside the local cloud", e);
-            fail(Status.INTERNAL.withDescription(e.toString()).asRuntimeException());
-        }
-    }
-
-    private void fail(StatusRuntimeException error) {
-        if (!ended) {
-            end();
-            client.onError(error);
-        }
-    }
-
-    private void step() {
-        ListenRequest request = requests.poll();
-        while (request != null) {
-            handle(request);
-            request = requests.poll();
-        }
-        if (halfClosed) {
-            end();
-            client.onCompleted();
-        } else if (!targets.isEmpty() && client.isReady()) {
-            tellNews();
-        }
-    }
-
-    private void handle(ListenRequest request) {
+    protected void handle(ListenRequest request) {
         switch (request.getTargetChangeCase()) {
             case ADD_TARGET -> add(request.getAddTarget());
             case REMOVE_TARGET -> {
@@ -126,7 +57,7 @@ final class ListenStream implements StreamObserver<ListenRequest> {
         long now = store.readTime();
         send(change(TargetChangeType.ADD, now).addTargetIds(id));
         resume(added, target, now);
-        added.advance(store, now).forEach(client::onNext);
+        added.advance(store, now).forEach(this::send);
         send(change(TargetChangeType.CURRENT, now).addTargetIds(id));
         if (target.getOnce()) {
             send(change(TargetChangeType.REMOVE, now).addTargetIds(id));
@@ -153,12 +84,16 @@ final class ListenStream implements StreamObserver<ListenRequest> {
         }
     }
 
-    private void tellNews() {
+    @Override
+    protected void tellNews() {
+        if (targets.isEmpty()) {
+            return;
+        }
         long now = store.readTime();
         boolean any = false;
         for (ListenTarget target : targets.values()) {
             List<ListenResponse> news = target.advance(store, now);
-            news.forEach(client::onNext);
+            news.forEach(this::send);
             any |= !news.isEmpty();
         }
         if (any) {
@@ -167,7 +102,7 @@ final class ListenStream implements StreamObserver<ListenRequest> {
     }
 
     private void send(TargetChange.Builder change) {
-        client.onNext(ListenResponse.newBuilder().setTargetChange(change).build());
+        send(ListenResponse.newBuilder().setTargetChange(change).build());
     }
 
     private static TargetChange.Builder change(TargetChangeType type, long micros) {

@@ -2,6 +2,7 @@ package dev.landfall.localcloud.grpc;
 
 import io.grpc.BindableService;
 import io.grpc.Server;
+import io.grpc.ServerInterceptor;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
@@ -36,6 +37,17 @@ public final class LoopbackGrpcServer implements AutoCloseable {
     public static LoopbackGrpcServer start(
             String name, int port, ExecutorService handlers, List<? extends BindableService> services)
             throws IOException {
+        return start(name, port, handlers, services, List.of());
+    }
+
+    /** @param interceptors see every call first */
+    public static LoopbackGrpcServer start(
+            String name,
+            int port,
+            ExecutorService handlers,
+            List<? extends BindableService> services,
+            List<? extends ServerInterceptor> interceptors)
+            throws IOException {
         // Not getLoopbackAddress(), which may be ::1; clients are told 127.0.0.1.
         InetSocketAddress address = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
         EventLoopGroup acceptor = new NioEventLoopGroup(1, new DefaultThreadFactory(name + "-accept", true));
@@ -49,6 +61,7 @@ public final class LoopbackGrpcServer implements AutoCloseable {
                 .permitKeepAliveWithoutCalls(true)
                 .executor(handlers);
         services.forEach(builder::addService);
+        interceptors.forEach(builder::intercept);
         try {
             return new LoopbackGrpcServer(builder.build().start(), acceptor, workers);
         } catch (IOException | RuntimeException e) {

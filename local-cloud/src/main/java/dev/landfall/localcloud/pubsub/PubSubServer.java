@@ -5,6 +5,7 @@ import com.google.pubsub.v1.Subscription;
 import com.google.pubsub.v1.Topic;
 import dev.landfall.localcloud.grpc.HandlerThreads;
 import dev.landfall.localcloud.grpc.LoopbackGrpcServer;
+import io.grpc.ServerInterceptor;
 import dev.landfall.localcloud.journal.FileJournal;
 import dev.landfall.localcloud.journal.Journal;
 import java.io.Closeable;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -67,7 +69,7 @@ public final class PubSubServer implements AutoCloseable {
 
     /** Starts at once; port 0 takes any free port. */
     public static PubSubServer start(Config config, int port) throws IOException {
-        return start(config, port, new KeptBroker(), Journal.NONE, () -> {});
+        return start(config, port, new KeptBroker(), Journal.NONE, () -> {}, List.of());
     }
 
     /**
@@ -75,14 +77,32 @@ public final class PubSubServer implements AutoCloseable {
      * @throws IOException if the port is taken, or the folder can not be read or written
      */
     public static PubSubServer start(Config config, int port, Path folder) throws IOException {
-        Files.createDirectories(folder);
+        return start(config, port, Optional.of(folder), List.of());
+    }
+
+    /**
+     * @param folder where topics, subscriptions and messages are kept, if they are
+     * @param interceptors see every call first
+     */
+    public static PubSubServer start(
+            Config config, int port, Optional<Path> folder, List<ServerInterceptor> interceptors) throws IOException {
         KeptBroker kept = new KeptBroker();
-        FileJournal journal = FileJournal.open(folder.resolve("messages.journal"), kept::replay, kept::writeTo);
-        return start(config, port, kept, journal, journal);
+        if (folder.isEmpty()) {
+            return start(config, port, kept, Journal.NONE, () -> {}, interceptors);
+        }
+        Files.createDirectories(folder.get());
+        FileJournal journal = FileJournal.open(folder.get().resolve("messages.journal"), kept::replay, kept::writeTo);
+        return start(config, port, kept, journal, journal, interceptors);
     }
 
     private static PubSubServer start(
-            Config config, int port, KeptBroker kept, Journal journal, Closeable closedAtTheEnd) throws IOException {
+            Config config,
+            int port,
+            KeptBroker kept,
+            Journal journal,
+            Closeable closedAtTheEnd,
+            List<ServerInterceptor> interceptors)
+            throws IOException {
         ExecutorService threads = HandlerThreads.named("pubsub");
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "pubsub-timer");
@@ -97,7 +117,8 @@ public final class PubSubServer implements AutoCloseable {
                     "pubsub",
                     port,
                     threads,
-                    List.of(new PublisherService(broker), new SubscriberService(broker, threads)));
+                    List.of(new PublisherService(broker), new SubscriberService(broker, threads)),
+                    interceptors);
             return new PubSubServer(server, broker, threads, timer, closedAtTheEnd);
         } catch (IOException | RuntimeException e) {
             timer.shutdownNow();

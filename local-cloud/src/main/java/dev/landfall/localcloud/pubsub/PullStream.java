@@ -2,121 +2,51 @@ package dev.landfall.localcloud.pubsub;
 
 import com.google.pubsub.v1.StreamingPullRequest;
 import com.google.pubsub.v1.StreamingPullResponse;
-import dev.landfall.localcloud.grpc.CoalescingTask;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
+import dev.landfall.localcloud.grpc.BidirectionalCall;
 import io.grpc.stub.ServerCallStreamObserver;
-import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** One StreamingPull call: sends messages as they come, no more at once than the client has room for. */
-final class PullStream implements StreamObserver<StreamingPullRequest> {
-    private static final Logger LOG = Logger.getLogger(PullStream.class.getName());
+final class PullStream extends BidirectionalCall<StreamingPullRequest, StreamingPullResponse> {
     private static final int MAX_PER_RESPONSE = 100;
 
     private final Broker broker;
-    private final ServerCallStreamObserver<StreamingPullResponse> client;
-    private final CoalescingTask task;
-    private final Runnable wake;
-    private final Queue<StreamingPullRequest> requests = new ConcurrentLinkedQueue<>();
-    private volatile boolean halfClosed;
-    private volatile boolean ended;
+    // One object, by which the subscription knows it again.
+    private final Runnable onMessage = this::wake;
     private volatile @Nullable ActiveSubscription subscription;
 
-    // Used by the task alone.
+    // Used by one thread at a time.
     private final Set<String> withClient = new HashSet<>();
     private Duration ackDeadline = Duration.ofSeconds(10);
     private int maxOutstanding = Integer.MAX_VALUE;
 
     private PullStream(Broker broker, ServerCallStreamObserver<StreamingPullResponse> client, Executor threads) {
+        super(client, threads);
         this.broker = broker;
-        this.client = client;
-        this.task = new CoalescingTask(threads, this::work);
-        this.wake = task::wake;
     }
 
     static PullStream open(Broker broker, ServerCallStreamObserver<StreamingPullResponse> client, Executor threads) {
         PullStream stream = new PullStream(broker, client, threads);
-        client.setOnReadyHandler(stream.wake);
-        client.setOnCancelHandler(stream::end);
+        stream.begin();
         return stream;
     }
 
     @Override
-    public void onNext(StreamingPullRequest request) {
-        requests.add(request);
-        task.wake();
-    }
-
-    @Override
-    public void onError(Throwable cancelled) {
-        end();
-    }
-
-    @Override
-    public void onCompleted() {
-        halfClosed = true;
-        task.wake();
-    }
-
-    private void end() {
-        ended = true;
+    protected void forgotten() {
         ActiveSubscription open = subscription;
         if (open != null) {
-            open.removeConsumer(wake);
+            open.removeConsumer(onMessage);
         }
     }
 
-    private void work() {
-        if (ended) {
-            return;
-        }
-        try {
-            step();
-        } catch (StatusRuntimeException e) {
-            fail(e);
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "A StreamingPull call failed inside the local cloud", e);
-            fail(Status.INTERNAL.withDescription(e.toString()).asRuntimeException());
-        }
-    }
-
-    private void fail(StatusRuntimeException error) {
-        if (!ended) {
-            end();
-            client.onError(error);
-        }
-    }
-
-    private void step() {
-        StreamingPullRequest request = requests.poll();
-        while (request != null) {
-            handle(request);
-            request = requests.poll();
-        }
-        ActiveSubscription open = subscription;
-        if (open != null && !open.isOpen()) {
-            throw Refusal.notFound(open.settings().name().id());
-        }
-        if (halfClosed) {
-            end();
-            client.onCompleted();
-        } else if (open != null && client.isReady()) {
-            deliver(open);
-        }
-    }
-
-    private void handle(StreamingPullRequest request) {
+    @Override
+    protected void handle(StreamingPullRequest request) {
         ActiveSubscription open = subscription;
         if (open == null) {
             open = broker.subscription(request.getSubscription());
@@ -125,7 +55,7 @@ final class PullStream implements StreamObserver<StreamingPullRequest> {
                     : Integer.MAX_VALUE;
             ackDeadline = open.settings().ackDeadline();
             subscription = open;
-            open.addConsumer(wake);
+            open.addConsumer(onMessage);
         }
         if (request.getStreamAckDeadlineSeconds() > 0) {
             ackDeadline = Duration.ofSeconds(request.getStreamAckDeadlineSeconds());
@@ -136,7 +66,15 @@ final class PullStream implements StreamObserver<StreamingPullRequest> {
         }
     }
 
-    private void deliver(ActiveSubscription open) {
+    @Override
+    protected void tellNews() {
+        ActiveSubscription open = subscription;
+        if (open == null) {
+            return;
+        }
+        if (!open.isOpen()) {
+            throw Refusal.notFound(open.settings().name().id());
+        }
         withClient.removeIf(ackId -> !open.isHandedOut(ackId));
         List<Delivery> deliveries;
         do {
@@ -145,7 +83,7 @@ final class PullStream implements StreamObserver<StreamingPullRequest> {
             if (!deliveries.isEmpty()) {
                 send(open, deliveries);
             }
-        } while (!deliveries.isEmpty() && client.isReady());
+        } while (!deliveries.isEmpty() && hasRoom());
     }
 
     private void send(ActiveSubscription open, List<Delivery> deliveries) {
@@ -154,6 +92,6 @@ final class PullStream implements StreamObserver<StreamingPullRequest> {
             withClient.add(delivery.ackId());
             response.addReceivedMessages(SinglePull.received(open, delivery));
         }
-        client.onNext(response.build());
+        send(response.build());
     }
 }

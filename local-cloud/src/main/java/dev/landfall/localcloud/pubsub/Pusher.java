@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Posts a subscription's messages to its endpoint, several at once, and takes the status for the acknowledgement. */
 final class Pusher {
     private static final Logger LOG = Logger.getLogger(Pusher.class.getName());
-    private static final int MAX_AT_ONCE = 16;
+    private static final int MAX_AT_ONCE = 100;
     /** Source: "Push subscriptions", the statuses that acknowledge a message. */
     private static final Set<Integer> ACKNOWLEDGING = Set.of(102, 200, 201, 202, 204);
 

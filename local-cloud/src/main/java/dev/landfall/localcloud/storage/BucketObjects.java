@@ -15,15 +15,20 @@ import java.util.function.UnaryOperator;
 final class BucketObjects {
     private final Bucket bucket;
     private final ObjectJournal journal;
+    private final WriteRate rate;
     private final NavigableMap<String, StoredObject> live = new ConcurrentSkipListMap<>(ObjectName.ORDER);
     private boolean deleted;
 
     /** What a change left, and what it replaced. */
     record Change(StoredObject now, Optional<StoredObject> before) {}
 
-    /** @param journal told of each change, inside its step and before anybody sees it */
-    BucketObjects(Bucket bucket, ObjectJournal journal) {
+    /**
+     * @param journal told of each change, inside its step and before anybody sees it
+     * @param rate how often an object may change
+     */
+    BucketObjects(Bucket bucket, ObjectJournal journal, WriteRate rate) {
         this.bucket = bucket;
+        this.rate = rate;
         this.journal = journal;
     }
 
@@ -64,6 +69,7 @@ final class BucketObjects {
         }
         Optional<StoredObject> before = find(name);
         preconditions.checkBeforeWrite(before);
+        rate.spend(bucket.name(), name);
         StoredObject now = next.get();
         journal.created(now, movedFrom);
         live.put(name, now);
@@ -74,6 +80,7 @@ final class BucketObjects {
             String name, Optional<Long> generation, Preconditions preconditions, UnaryOperator<StoredObject> change) {
         StoredObject before = get(name, generation);
         preconditions.checkBeforeWrite(Optional.of(before));
+        rate.spend(bucket.name(), name);
         StoredObject now = change.apply(before);
         journal.state(now);
         live.put(name, now);
@@ -83,6 +90,7 @@ final class BucketObjects {
     synchronized StoredObject remove(String name, Optional<Long> generation, Preconditions preconditions) {
         StoredObject before = get(name, generation);
         preconditions.checkBeforeWrite(Optional.of(before));
+        rate.spend(bucket.name(), name);
         journal.deleted(before);
         live.remove(name);
         return before;

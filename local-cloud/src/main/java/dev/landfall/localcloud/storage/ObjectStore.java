@@ -40,6 +40,7 @@ public final class ObjectStore implements ObjectCatalog, AutoCloseable {
     private final Generations generations;
     private final ContentFolder contents;
     private final ObjectJournal journal;
+    private final WriteRate rate = new WriteRate();
     private final Closeable file;
     /** What an earlier run could not tell everybody. */
     private final Queue<StoredObject> untold = new ConcurrentLinkedQueue<>();
@@ -84,10 +85,15 @@ public final class ObjectStore implements ObjectCatalog, AutoCloseable {
         generations.startAfter(kept.lastGeneration());
         untold.addAll(kept.untold());
         for (Bucket bucket : kept.buckets()) {
-            BucketObjects objects = new BucketObjects(bucket, journal);
+            BucketObjects objects = new BucketObjects(bucket, journal, rate);
             kept.objects(bucket).forEach(objects::restore);
             buckets.put(bucket.name(), objects);
         }
+    }
+
+    /** From now on an object takes one write a second, as Cloud Storage's does; more are refused with 429. */
+    public void limitWrites(Clock time) {
+        rate.limit(time);
     }
 
     public void onFinalize(ObjectListener listener) {
@@ -119,7 +125,7 @@ public final class ObjectStore implements ObjectCatalog, AutoCloseable {
                     "Your previous request to create the named bucket succeeded and you already own it.");
         }
         journal.created(bucket);
-        buckets.put(name, new BucketObjects(bucket, journal));
+        buckets.put(name, new BucketObjects(bucket, journal, rate));
         return bucket;
     }
 

@@ -56,6 +56,15 @@ final class ResumableApi {
             upload.appendAll(request.body());
             return complete(request, upload);
         }
+        if (range.get().rest().isPresent()) {
+            upload.appendRest(
+                    range.get().rest().get(),
+                    request.header("Content-Length").map(ResumableApi::parseSize),
+                    request.body());
+            return range.get().total().orElse(upload.received()) == upload.received()
+                    ? complete(request, upload)
+                    : incomplete(upload);
+        }
         if (range.get().bytes().isPresent()) {
             upload.append(range.get().bytes().get(), range.get().isLast(), request.body());
         }

@@ -55,13 +55,7 @@ final class ResumableUpload {
             throw ApiException.invalid("Invalid request. The chunk of " + range.length()
                     + " bytes is not the last, so its size must be a multiple of " + QUANTUM_BYTES + " bytes.");
         }
-        if (range.first() > content.size()) {
-            throw new ApiException(
-                    503,
-                    "backendError",
-                    "Invalid request.  According to the Content-Range header, the upload offset is " + range.first()
-                            + " byte(s), which exceeds already uploaded size of " + content.size() + " byte(s).");
-        }
+        checkNoGapBefore(range.first());
         body.skipNBytes(Math.min(range.length(), content.size() - range.first()));
         long left = range.last() + 1 - content.size();
         while (left > 0) {
@@ -72,6 +66,39 @@ final class ResumableUpload {
             }
             content.write(bytes);
             left -= quantum;
+        }
+    }
+
+    /**
+     * Adds everything to the end of the body, which begins at that byte of the object; what is there is skipped.
+     *
+     * @param length of the body, if it was announced; else only a broken connection ends it early
+     */
+    synchronized void appendRest(long first, Optional<Long> length, InputStream body) throws IOException {
+        checkOpen();
+        checkNoGapBefore(first);
+        body.skipNBytes(content.size() - first);
+        Optional<Long> end = length.map(bytes -> first + bytes);
+        byte[] bytes = body.readNBytes(QUANTUM_BYTES);
+        while (bytes.length > 0) {
+            if (end.isPresent() && bytes.length < Math.min(QUANTUM_BYTES, end.get() - content.size())) {
+                throw new ApiException(503, "backendError", "The chunk ended early; ask for the status and resume.");
+            }
+            content.write(bytes);
+            bytes = body.readNBytes(QUANTUM_BYTES);
+        }
+        if (end.isPresent() && content.size() < end.get()) {
+            throw new ApiException(503, "backendError", "The chunk ended early; ask for the status and resume.");
+        }
+    }
+
+    private void checkNoGapBefore(long first) {
+        if (first > content.size()) {
+            throw new ApiException(
+                    503,
+                    "backendError",
+                    "Invalid request.  According to the Content-Range header, the upload offset is " + first
+                            + " byte(s), which exceeds already uploaded size of " + content.size() + " byte(s).");
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The machine's time, sped up. Its thread ends when nobody waits. */
 final class ScaledTime extends TimeSource {
+    static final ScaledTime MACHINE = new ScaledTime(1);
+
     private static final long IDLE_SECONDS = 5;
 
     private final Clock machine = Clock.systemUTC();

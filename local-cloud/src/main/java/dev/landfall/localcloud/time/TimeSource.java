@@ -8,11 +8,9 @@ import java.util.concurrent.Future;
  * A clock that also wakes: whoever waits by it waits as long as the clock takes, not the machine. Thread-safe.
  */
 public abstract class TimeSource extends Clock {
-    private static final TimeSource SYSTEM = new ScaledTime(1);
-
     /** The machine's time. */
     public static TimeSource system() {
-        return SYSTEM;
+        return ScaledTime.MACHINE;
     }
 
     /**
@@ -20,7 +18,7 @@ public abstract class TimeSource extends Clock {
      * 0.4.
      */
     public static TimeSource scaled(double factor) {
-        return factor == 1 ? SYSTEM : new ScaledTime(factor);
+        return factor == 1 ? ScaledTime.MACHINE : new ScaledTime(factor);
     }
 
     /** Runs a short task once so much of this time has passed; cancelling the future forgets it. */

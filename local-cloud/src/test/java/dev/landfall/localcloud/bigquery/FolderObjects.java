@@ -27,7 +27,15 @@ final class FolderObjects implements ObjectCatalog {
     /** Writes an object and returns its URI. */
     synchronized String put(String name, byte[] content) {
         try {
-            Path file = Files.write(folder.resolve("object-" + objects.size()), content);
+            return put(name, Files.write(folder.resolve("object-" + objects.size()), content));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes a file as an object and returns its URI. */
+    synchronized String put(String name, Path file) {
+        try {
             objects.put(
                     name,
                     new StoredObject(
@@ -35,7 +43,7 @@ final class FolderObjects implements ObjectCatalog {
                             name,
                             1,
                             1,
-                            content.length,
+                            Files.size(file),
                             "",
                             "",
                             0,

@@ -2,6 +2,7 @@ package dev.landfall.localcloud.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.landfall.localcloud.fault.EventFate;
 import dev.landfall.localcloud.time.ManualTime;
 import java.net.URI;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,12 +23,14 @@ final class DeliveryQueueTest {
 
     private final ManualTime time = new ManualTime(Instant.EPOCH);
     private final List<Instant> attempts = new ArrayList<>();
+    private final List<String> ids = new ArrayList<>();
     private int status = 503;
     private final DeliveryQueue queue = new DeliveryQueue(
             Trigger.of("bucket", URI.create("http://127.0.0.1:1/")),
             RetryPolicy.EVENTARC,
             (receiver, event) -> {
                 attempts.add(time.instant());
+                ids.add(event.id());
                 return CompletableFuture.completedFuture(status);
             },
             time);
@@ -64,5 +68,21 @@ final class DeliveryQueueTest {
         status = 200;
         queue.release(ReleaseOrder.ARRIVAL);
         assertThat(queue.stats()).isEqualTo(new DeliveryStats(1, 1, 0, 0));
+    }
+
+    @Test
+    void anEventPutAsideComesAfterTheNextOrAtItsEnd() {
+        status = 200;
+        EventFate waits = new EventFate(
+                false, Duration.ZERO, Optional.of(Duration.ofSeconds(2)), Optional.empty(), Optional.empty());
+        queue.add(EVENT, () -> {}, waits);
+        assertThat(attempts).isEmpty();
+        assertThat(queue.stats().pending()).isEqualTo(1);
+        queue.add(EVENT.withId("2"), () -> {});
+        assertThat(ids).containsExactly("2", "1");
+        queue.add(EVENT.withId("3"), () -> {}, waits);
+        time.advance(Duration.ofSeconds(2));
+        assertThat(ids).containsExactly("2", "1", "3");
+        assertThat(queue.stats()).isEqualTo(new DeliveryStats(3, 0, 0, 0));
     }
 }

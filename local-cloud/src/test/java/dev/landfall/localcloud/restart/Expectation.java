@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What named things should hold: the acknowledged value of each, and of one of them perhaps the value in doubt. */
@@ -21,7 +22,8 @@ final class Expectation {
     private final Map<String, String> acknowledged = new HashMap<>();
     private final Set<String> everNamed = new HashSet<>();
     private @Nullable Doubt doubt;
-    private int count;
+    /** Also read while the writer is at work. */
+    private final AtomicInteger count = new AtomicInteger();
 
     /** @param value what the call sets it to; empty if it deletes it */
     void during(String name, Optional<String> value, Call call) throws Exception {
@@ -30,7 +32,7 @@ final class Expectation {
         call.run();
         accept(name, value);
         doubt = null;
-        count++;
+        count.incrementAndGet();
     }
 
     Set<String> present() {
@@ -42,7 +44,7 @@ final class Expectation {
     }
 
     int count() {
-        return count;
+        return count.get();
     }
 
     /** @param actual what is there after the restart; empty if nothing is */

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Messages published and acknowledged. */
 final class MessageWitness implements Witness {
@@ -26,7 +27,7 @@ final class MessageWitness implements Witness {
 
     private final Set<String> owed = new HashSet<>();
     private final Set<String> inDoubt = new HashSet<>();
-    private int acknowledged;
+    private final AtomicInteger acknowledged = new AtomicInteger();
 
     @Override
     public void prepare(ChildCloud cloud) {
@@ -49,7 +50,7 @@ final class MessageWitness implements Witness {
             acknowledge(cloud, random);
         }
         inDoubt.clear();
-        acknowledged++;
+        acknowledged.incrementAndGet();
     }
 
     private void publish(ChildCloud cloud, Random random) {
@@ -107,7 +108,7 @@ final class MessageWitness implements Witness {
 
     @Override
     public int acknowledged() {
-        return acknowledged;
+        return acknowledged.get();
     }
 
     @SuppressWarnings("deprecation") // Only so does an empty subscription answer at once.

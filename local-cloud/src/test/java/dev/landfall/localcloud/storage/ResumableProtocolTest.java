@@ -119,6 +119,32 @@ final class ResumableProtocolTest {
         assertStored();
     }
 
+    /** The Node client sends all it has so. */
+    @Test
+    void theRestMayBeOfUnknownLength() throws Exception {
+        put("bytes 0-" + (QUANTUM - 1) + "/*", 0, QUANTUM);
+        HttpResponse<String> response = put("bytes " + QUANTUM + "-*/*", QUANTUM, bytes.length);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertStored();
+    }
+
+    @Test
+    void aRestThatBreaksOffIsNotTakenForTheWhole() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), storage.port())) {
+            String head = "PUT " + session.getPath() + "?" + session.getQuery() + " HTTP/1.1\r\nHost: x\r\n"
+                    + "Content-Range: bytes 0-*/*\r\nContent-Length: " + bytes.length + "\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(UTF_8));
+            socket.getOutputStream().write(bytes, 0, QUANTUM + 1000);
+            socket.shutdownOutput();
+            socket.getInputStream().readAllBytes();
+        }
+        assertIncomplete(put("bytes */*", 0, 0), "bytes=0-" + (QUANTUM - 1));
+        assertThat(put("bytes " + QUANTUM + "-*/" + bytes.length, QUANTUM, bytes.length)
+                        .statusCode())
+                .isEqualTo(200);
+        assertStored();
+    }
+
     private void assertStored() {
         assertThat(storage.client.readAllBytes(BUCKET, "file")).isEqualTo(bytes);
         assertThat(storage.finalized).hasSize(1);

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -125,6 +126,19 @@ public final class Catalog {
             contents.forEach(tables::remove);
         }
         datasets.remove(dataset.restId());
+    }
+
+    /** Whose work was committed, see {@link Authorship}. */
+    public Set<String> authors() {
+        try (Session session = engine.session()) {
+            return MetadataStore.authors(session);
+        }
+    }
+
+    public void forgetAuthors() {
+        try (Session session = engine.session()) {
+            MetadataStore.forgetAuthors(session);
+        }
     }
 
     /** Begins a change of tables in a session. */

@@ -79,6 +79,7 @@ public final class Change implements AutoCloseable {
     }
 
     public void commit() {
+        Authorship.current().ifPresent(author -> MetadataStore.commit(session, author));
         session.commit();
         catalog.apply(changed);
     }

@@ -6,12 +6,15 @@ import dev.landfall.localcloud.bigquery.engine.Session;
 import dev.landfall.localcloud.bigquery.schema.TableName;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Metadata in the database itself, so that it changes in one transaction with the rows it describes. */
 final class MetadataStore {
     private static final String DATASETS = "\"_catalog\".\"datasets\"";
     private static final String TABLES = "\"_catalog\".\"tables\"";
+    private static final String COMMITS = "\"_catalog\".\"commits\"";
 
     private MetadataStore() {}
 
@@ -23,6 +26,26 @@ final class MetadataStore {
         session.update("CREATE TABLE IF NOT EXISTS " + TABLES
                 + " (project VARCHAR, dataset VARCHAR, name VARCHAR, created VARCHAR, modified VARCHAR,"
                 + " properties VARCHAR, columns VARCHAR)");
+        session.update("CREATE TABLE IF NOT EXISTS " + COMMITS + " (author VARCHAR)");
+    }
+
+    /** Notes that the work of an author is committed together with this. */
+    static void commit(Session session, String author) {
+        session.update("INSERT INTO " + COMMITS + " VALUES (?)", author);
+    }
+
+    static Set<String> authors(Session session) {
+        return session.query("SELECT author FROM " + COMMITS, rows -> {
+            Set<String> authors = new HashSet<>();
+            while (rows.next()) {
+                authors.add(rows.getString(1));
+            }
+            return authors;
+        });
+    }
+
+    static void forgetAuthors(Session session) {
+        session.update("DELETE FROM " + COMMITS);
     }
 
     static List<Dataset> datasets(Session session) {

@@ -27,9 +27,10 @@ public final class TableProperties {
             "defaultCollation",
             "defaultRoundingMode",
             "maxStaleness",
-            "resourceTags");
+            "resourceTags",
+            "externalDataConfiguration");
     private static final List<String> REFUSED =
-            List.of("view", "materializedView", "externalDataConfiguration", "snapshotDefinition", "cloneDefinition");
+            List.of("view", "materializedView", "snapshotDefinition", "cloneDefinition");
     private static final Set<FieldType> TIME_TYPES = Set.of(FieldType.DATE, FieldType.TIMESTAMP, FieldType.DATETIME);
     private static final Set<FieldType> NO_CLUSTERING =
             Set.of(FieldType.STRUCT, FieldType.JSON, FieldType.FLOAT64, FieldType.BYTES, FieldType.TIME);

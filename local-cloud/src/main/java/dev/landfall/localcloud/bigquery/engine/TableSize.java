@@ -22,11 +22,19 @@ public record TableSize(long rows, long bytes) {
         if (rows == 0) {
             return new TableSize(0, 0);
         }
-        double sampled = session.query(
-                "SELECT sum(" + rowBytes(schema.fields(), "") + ") FROM (SELECT * FROM " + relation + " LIMIT "
-                        + SAMPLE_ROWS + ")",
+        return new TableSize(rows, Math.round(rows * sampledRowBytes(session, relation, schema)));
+    }
+
+    /** The average size of a row of these columns, over the first rows. */
+    public static double sampledRowBytes(Session session, String relation, TableSchema columns) {
+        return session.query(
+                "SELECT avg(" + rowBytes(columns) + ") FROM (SELECT * FROM " + relation + " LIMIT " + SAMPLE_ROWS + ")",
                 result -> result.next() ? result.getDouble(1) : 0);
-        return new TableSize(rows, Math.round(sampled * rows / Math.min(rows, SAMPLE_ROWS)));
+    }
+
+    /** The size of one row of these columns, as a DuckDB expression. */
+    public static String rowBytes(TableSchema columns) {
+        return rowBytes(columns.fields(), "");
     }
 
     private static String rowBytes(List<Field> fields, String parent) {

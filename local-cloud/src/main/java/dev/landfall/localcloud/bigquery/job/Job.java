@@ -1,6 +1,7 @@
 package dev.landfall.localcloud.bigquery.job;
 
 import com.google.gson.JsonObject;
+import dev.landfall.localcloud.bigquery.catalog.Authorship;
 import dev.landfall.localcloud.bigquery.query.QueryResult;
 import dev.landfall.localcloud.http.ApiException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -31,13 +33,37 @@ public final class Job {
     private final AtomicInteger children = new AtomicInteger();
     private final CountDownLatch done = new CountDownLatch(1);
     private final JsonObject configuration;
+    private final BiConsumer<Job, End> ends;
+    private boolean lostRows;
     private JobState state = JobState.PENDING;
     private @Nullable Instant started;
     private @Nullable Instant ended;
     private @Nullable ApiException error;
     private @Nullable JobOutcome outcome;
 
-    Job(JobId id, JsonObject configuration, JobWork work, Clock clock, Consumer<Job> children) {
+    /** How a job ended: well, with an outcome, or with an error. */
+    record End(
+            Instant time,
+            @Nullable JobOutcome outcome,
+            @Nullable ApiException error) {
+        static End success(Instant time, JobOutcome outcome) {
+            return new End(time, outcome, null);
+        }
+
+        static End failure(Instant time, ApiException error) {
+            return new End(time, null, error);
+        }
+    }
+
+    /** @param ends told how it ended, before anybody can see that it has */
+    Job(
+            JobId id,
+            JsonObject configuration,
+            JobWork work,
+            Clock clock,
+            Consumer<Job> children,
+            BiConsumer<Job, End> ends) {
+        this.ends = ends;
         this.id = id;
         this.configuration = configuration;
         this.work = work;
@@ -48,16 +74,34 @@ public final class Job {
         this.control = new JobControl(step -> children.accept(child(step)));
     }
 
+    /** One of an earlier run. */
+    Job(KeptJob kept) {
+        this(
+                kept.id(),
+                kept.parent(),
+                kept.position(),
+                new ScriptStep(
+                        kept.configuration(),
+                        kept.started(),
+                        kept.end().time(),
+                        kept.end().outcome(),
+                        kept.end().error()),
+                kept.created(),
+                Clock.systemUTC());
+        lostRows = kept.hadRows();
+    }
+
     /** A statement of a script that has ended. */
-    private Job(JobId id, JobId parent, int position, ScriptStep step, Clock clock) {
+    private Job(JobId id, Optional<JobId> parent, int position, ScriptStep step, Instant created, Clock clock) {
+        this.ends = (job, end) -> {};
         this.id = id;
         this.configuration = step.configuration();
         this.work = control -> {
-            throw new IllegalStateException("A child job runs in its parent");
+            throw new IllegalStateException("A job that has ended is not run again");
         };
         this.clock = clock;
-        this.created = step.started();
-        this.parent = Optional.of(parent);
+        this.created = created;
+        this.parent = parent;
         this.position = position;
         this.control = new JobControl(unused -> {
             throw new IllegalStateException("A child job has no children");
@@ -76,7 +120,7 @@ public final class Job {
                 .replace("-", "");
         int next = children.getAndIncrement();
         JobId childId = new JobId(id.project(), id.location(), "script_job_" + unique + "_" + next);
-        return new Job(childId, id, next, step, clock);
+        return new Job(childId, Optional.of(id), next, step, step.started(), clock);
     }
 
     /** The script that this is a statement of. */
@@ -132,6 +176,15 @@ public final class Job {
         return outcome().flatMap(JobOutcome::result);
     }
 
+    /** Whether it was a query of an earlier run, whose rows are gone. */
+    public synchronized boolean hasLostItsRows() {
+        return lostRows;
+    }
+
+    End end() {
+        return new End(ended().orElseThrow(), outcome().orElse(null), error().orElse(null));
+    }
+
     public void cancel() {
         control.cancel();
     }
@@ -154,7 +207,7 @@ public final class Job {
                 running();
             }
             control.check();
-            finish(work.run(control), null);
+            finish(Authorship.during(id.toString(), () -> work.run(control)), null);
         } catch (ApiException e) {
             finish(null, control.isCancelled() ? JobControl.stopped() : e);
         } catch (RuntimeException | Error e) {
@@ -177,11 +230,17 @@ public final class Job {
         }
     }
 
-    private synchronized void finish(@Nullable JobOutcome success, @Nullable ApiException failure) {
+    private void finish(@Nullable JobOutcome success, @Nullable ApiException failure) {
         running();
-        outcome = success;
-        error = failure;
-        ended = clock.instant();
+        End end = new End(clock.instant(), success, failure);
+        ends.accept(this, end);
+        end(end);
+    }
+
+    private synchronized void end(End end) {
+        outcome = end.outcome();
+        error = end.error();
+        ended = end.time();
         state = JobState.DONE;
     }
 }

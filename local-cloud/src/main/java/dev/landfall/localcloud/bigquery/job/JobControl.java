@@ -2,8 +2,8 @@ package dev.landfall.localcloud.bigquery.job;
 
 import dev.landfall.localcloud.bigquery.engine.Session;
 import dev.landfall.localcloud.http.ApiException;
-import java.util.function.Consumer;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How a running job learns that it shall stop. Thread-safe. */

@@ -27,6 +27,11 @@ public record Operation(Kind kind, String name, @Nullable TableName table) {
         OTHER
     }
 
+    /** It changes the table's metadata, as DDL does, and counts as no load job. */
+    public static Operation copy(TableName destination) {
+        return new Operation(Kind.DDL, "COPY", destination);
+    }
+
     public static Operation load(TableName destination) {
         return new Operation(Kind.LOAD, "LOAD", destination);
     }

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.landfall.localcloud.bigquery.catalog.Catalog;
 import dev.landfall.localcloud.bigquery.catalog.Change;
+import dev.landfall.localcloud.bigquery.catalog.PartitionSpec;
 import dev.landfall.localcloud.bigquery.catalog.SchemaEvolution;
 import dev.landfall.localcloud.bigquery.catalog.Table;
 import dev.landfall.localcloud.bigquery.catalog.TableProperties;
@@ -44,7 +45,36 @@ final class Destination {
 
     /** Whether the job replaces rows and schema. */
     boolean replacesSchema() {
-        return configuration.writeDisposition() == LoadConfiguration.WriteDisposition.WRITE_TRUNCATE;
+        return configuration.writeDisposition() == LoadConfiguration.WriteDisposition.WRITE_TRUNCATE
+                && configuration.partition().isEmpty();
+    }
+
+    /** The rows beside the partition that the job names. */
+    long rowsElsewhere(Table table) {
+        return configuration
+                .partition()
+                .map(partition -> change.session()
+                        .number("SELECT count(*) FROM " + DuckDbNames.table(name) + " WHERE NOT "
+                                + partitioning(table, partition).isIn(partition)))
+                .orElse(0L);
+    }
+
+    /** @throws ApiException invalid if the job's rows do not all belong to the partition that it names */
+    void checkPartition(Table table, long elsewhereBefore) {
+        if (rowsElsewhere(table) != elsewhereBefore) {
+            throw ApiException.invalid("Some rows belong to different partitions rather than destination partition "
+                    + configuration.partition().orElse(""));
+        }
+    }
+
+    private static PartitionSpec partitioning(Table table, String partition) {
+        PartitionSpec spec = PartitionSpec.of(table)
+                .orElseThrow(() -> table.properties().has("timePartitioning")
+                        ? ApiException.unimplemented("tables partitioned by ingestion time")
+                        : ApiException.invalid("Cannot load into partition $" + partition + " of the table "
+                                + table.name().restId() + ", which is not partitioned."));
+        spec.check(partition);
+        return spec;
     }
 
     /**
@@ -58,6 +88,9 @@ final class Destination {
             return create(columns, configuration.tableProperties());
         }
         Table table = existing.get();
+        if (configuration.partition().isPresent()) {
+            return preparePartition(table, configuration.partition().get(), columns, given);
+        }
         switch (configuration.writeDisposition()) {
             case WRITE_TRUNCATE -> {
                 return create(columns, keptProperties(table));
@@ -66,6 +99,23 @@ final class Destination {
             case WRITE_EMPTY -> {
                 if (change.session().number("SELECT count(*) FROM " + DuckDbNames.table(name)) > 0) {
                     throw new ApiException(409, "duplicate", "Already Exists: Table " + name.restId());
+                }
+            }
+            case WRITE_APPEND -> {}
+        }
+        checkPartitioning(table);
+        return widen(table, columns, given);
+    }
+
+    private Table preparePartition(Table table, String partition, TableSchema columns, boolean given) {
+        String rows = DuckDbNames.table(name) + " WHERE "
+                + partitioning(table, partition).isIn(partition);
+        switch (configuration.writeDisposition()) {
+            case WRITE_TRUNCATE, WRITE_TRUNCATE_DATA -> change.session().update("DELETE FROM " + rows);
+            case WRITE_EMPTY -> {
+                if (change.session().number("SELECT count(*) FROM " + rows) > 0) {
+                    throw new ApiException(
+                            409, "duplicate", "Already Exists: Table " + name.restId() + "$" + partition);
                 }
             }
             case WRITE_APPEND -> {}

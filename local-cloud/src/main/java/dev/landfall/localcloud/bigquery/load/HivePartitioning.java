@@ -8,6 +8,7 @@ import dev.landfall.localcloud.bigquery.schema.FieldType;
 import dev.landfall.localcloud.http.ApiException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,12 +18,20 @@ import org.jspecify.annotations.Nullable;
  * {@code hivePartitioningOptions}: directories {@code key=value} of a file's name become columns.
  *
  * @param prefix the URI up to the first key, with the final slash
- * @param keys declared by mode CUSTOM; empty in mode STRINGS, where the names of the files tell
+ * @param keys declared by mode CUSTOM; in the modes STRINGS and AUTO the names of the files tell
  */
 record HivePartitioning(String prefix, List<Field> keys) {
     private static final String NULL_PARTITION = "__HIVE_DEFAULT_PARTITION__";
     private static final int MOST_KEYS = 10;
     private static final Pattern KEY = Pattern.compile("\\{([^:{}]+):([^:{}]+)}");
+
+    private static final Map<FieldType, Pattern> DETECTED = Map.of(
+            FieldType.INT64,
+            Pattern.compile("[+-]?[0-9]{1,18}"),
+            FieldType.DATE,
+            Pattern.compile("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"),
+            FieldType.TIMESTAMP,
+            Pattern.compile("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[ T][0-9:.]{7,15} ?(Z|UTC|[+-][0-9:]{1,5})?"));
 
     HivePartitioning {
         keys = List.copyOf(keys);
@@ -44,8 +53,7 @@ record HivePartitioning(String prefix, List<Field> keys) {
                 switch (mode) {
                     case "CUSTOM" -> custom(prefix);
                     case "STRINGS" -> strings(prefix.endsWith("/") ? prefix : prefix + "/", files);
-                    case "AUTO" ->
-                        throw ApiException.unimplemented("hive partitioning mode AUTO; use CUSTOM or STRINGS");
+                    case "AUTO" -> detected(strings(prefix.endsWith("/") ? prefix : prefix + "/", files), files);
                     default -> throw ApiException.invalid("Invalid hive partitioning mode: " + mode);
                 });
     }
@@ -75,6 +83,36 @@ record HivePartitioning(String prefix, List<Field> keys) {
             }
         }
         return new HivePartitioning(prefix, keys);
+    }
+
+    /** Mode AUTO: a key whose values all look like numbers, dates or moments gets that type. */
+    private static HivePartitioning detected(HivePartitioning strings, List<SourceFile> files) {
+        List<Field> keys = new ArrayList<>();
+        for (int i = 0; i < strings.keys.size(); i++) {
+            int level = i;
+            int start = strings.keys.get(i).name().length() + 1;
+            List<String> values = files.stream()
+                    .map(file -> directories(strings.prefix, file))
+                    .filter(directories ->
+                            directories.size() > level && directories.get(level).length() >= start)
+                    .map(directories -> directories.get(level).substring(start))
+                    .filter(value -> !value.equals(NULL_PARTITION))
+                    .toList();
+            keys.add(Field.of(strings.keys.get(i).name(), detected(values), FieldMode.NULLABLE));
+        }
+        return new HivePartitioning(strings.prefix, keys);
+    }
+
+    private static FieldType detected(List<String> values) {
+        if (values.isEmpty()) {
+            return FieldType.STRING;
+        }
+        for (Map.Entry<FieldType, Pattern> type : DETECTED.entrySet()) {
+            if (values.stream().allMatch(value -> type.getValue().matcher(value).matches())) {
+                return type.getKey();
+            }
+        }
+        return FieldType.STRING;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.landfall.localcloud.bigquery.load;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.landfall.localcloud.bigquery.catalog.PartitionDecorator;
 import dev.landfall.localcloud.bigquery.catalog.SchemaJson;
 import dev.landfall.localcloud.bigquery.schema.FieldType;
 import dev.landfall.localcloud.bigquery.schema.TableName;
@@ -30,6 +31,7 @@ final class LoadConfiguration {
 
     private final JsonObject json;
     private final TableName destination;
+    private final Optional<String> partition;
 
     /** What becomes of rows that are there. */
     enum WriteDisposition {
@@ -48,13 +50,13 @@ final class LoadConfiguration {
         }
         JsonObject table = object("destinationTable")
                 .orElseThrow(() -> ApiException.invalid("Load configuration must specify a destination table"));
+        PartitionDecorator decorated =
+                PartitionDecorator.parse(table.get("tableId").getAsString());
         this.destination = new TableName(
                 table.has("projectId") ? table.get("projectId").getAsString() : project,
                 table.get("datasetId").getAsString(),
-                table.get("tableId").getAsString());
-        if (destination.table().contains("$")) {
-            throw ApiException.unimplemented("loads into one partition (" + destination.restId() + ")");
-        }
+                decorated.table());
+        this.partition = decorated.partition();
         if (number("maxBadRecords", 0) > 0) {
             throw ApiException.unimplemented("maxBadRecords other than 0");
         }
@@ -62,6 +64,11 @@ final class LoadConfiguration {
 
     TableName destination() {
         return destination;
+    }
+
+    /** The one partition that the job may write to, if its destination has a decorator. */
+    Optional<String> partition() {
+        return partition;
     }
 
     List<String> sourceUris() {

@@ -8,6 +8,7 @@ import dev.landfall.localcloud.bigquery.catalog.TableLocks;
 import dev.landfall.localcloud.bigquery.catalog.TableProperties;
 import dev.landfall.localcloud.bigquery.engine.ColumnConversion;
 import dev.landfall.localcloud.bigquery.engine.Session;
+import dev.landfall.localcloud.bigquery.load.ExternalTables;
 import dev.landfall.localcloud.bigquery.schema.DuckDbNames;
 import dev.landfall.localcloud.bigquery.schema.Field;
 import dev.landfall.localcloud.bigquery.schema.FieldMode;
@@ -23,10 +24,12 @@ import java.util.stream.Collectors;
 /** CREATE, ALTER and DROP, each in a transaction of its own. */
 final class DdlExecution {
     private final Catalog catalog;
+    private final ExternalTables externalTables;
     private final Session session;
 
-    DdlExecution(Catalog catalog, Session session) {
+    DdlExecution(Catalog catalog, ExternalTables externalTables, Session session) {
         this.catalog = catalog;
+        this.externalTables = externalTables;
         this.session = session;
     }
 
@@ -52,6 +55,34 @@ final class DdlExecution {
                 change.create(table);
                 rows(statement).ifPresent(select -> fill(change, table, DuckDbNames.table(name), select));
             }
+            change.commit();
+            return StatementOutcome.ddl(exists ? "REPLACE" : "CREATE", name);
+        }
+    }
+
+    StatementOutcome createExternal(TranslatedStatement.CreateExternalTable statement) {
+        TableName name = statement.target();
+        catalog.requireDataset(name.project(), name.dataset());
+        try (TableLocks.Held held = catalog.locks().lock(name);
+                Change change = catalog.change(session)) {
+            boolean exists = catalog.table(name).isPresent();
+            if (exists && statement.ifNotExists()) {
+                return StatementOutcome.ddl("SKIP", name);
+            }
+            if (exists && !statement.orReplace()) {
+                throw new ApiException(409, "duplicate", "Already Exists: Table " + name.restId());
+            }
+            JsonObject external = TableDefinitions.external(statement);
+            Optional<TableSchema> declared = Optional.of(statement.columns())
+                    .filter(columns -> !columns.fields().isEmpty());
+            JsonObject properties = TableDefinitions.withOptions(new JsonObject(), statement.options());
+            properties.add("externalDataConfiguration", external);
+            change.create(new Table(
+                    name,
+                    externalTables.schema(session, name, external, declared),
+                    properties,
+                    catalog.now(),
+                    catalog.now()));
             change.commit();
             return StatementOutcome.ddl(exists ? "REPLACE" : "CREATE", name);
         }

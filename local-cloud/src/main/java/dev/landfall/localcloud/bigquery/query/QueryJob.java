@@ -2,29 +2,38 @@ package dev.landfall.localcloud.bigquery.query;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.landfall.localcloud.bigquery.catalog.Authorship;
 import dev.landfall.localcloud.bigquery.catalog.Catalog;
 import dev.landfall.localcloud.bigquery.engine.Engine;
 import dev.landfall.localcloud.bigquery.engine.EngineException;
 import dev.landfall.localcloud.bigquery.engine.Session;
+import dev.landfall.localcloud.bigquery.informationschema.InformationSchema;
 import dev.landfall.localcloud.bigquery.job.JobControl;
 import dev.landfall.localcloud.bigquery.job.JobOutcome;
 import dev.landfall.localcloud.bigquery.job.JobWork;
 import dev.landfall.localcloud.bigquery.job.Passage;
 import dev.landfall.localcloud.bigquery.job.ScriptStep;
+import dev.landfall.localcloud.bigquery.load.ExternalTables;
+import dev.landfall.localcloud.bigquery.schema.TableName;
 import dev.landfall.localcloud.bigquery.sql.SqlErrors;
 import dev.landfall.localcloud.bigquery.sql.SqlException;
 import dev.landfall.localcloud.bigquery.sql.StatementReader;
+import dev.landfall.localcloud.bigquery.sql.TableRead;
 import dev.landfall.localcloud.bigquery.sql.TranslatedStatement;
 import dev.landfall.localcloud.bigquery.sql.Translator;
 import dev.landfall.localcloud.bigquery.sql.analyzer.Script;
 import dev.landfall.localcloud.http.ApiException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One query job: a script of one or more GoogleSQL statements. */
 public final class QueryJob implements JobWork {
     private final Engine engine;
     private final Catalog catalog;
+    private final InformationSchema views;
+    private final ExternalTables externalTables;
     private final ResultStore results;
     private final Translator translator;
     private final JobCatalogView view;
@@ -34,6 +43,8 @@ public final class QueryJob implements JobWork {
     public QueryJob(
             Engine engine,
             Catalog catalog,
+            InformationSchema views,
+            ExternalTables externalTables,
             ResultStore results,
             Translator translator,
             String project,
@@ -41,6 +52,8 @@ public final class QueryJob implements JobWork {
             JsonObject configuration) {
         this.engine = engine;
         this.catalog = catalog;
+        this.views = views;
+        this.externalTables = externalTables;
         this.results = results;
         this.translator = translator;
         this.configuration = configuration;
@@ -63,8 +76,8 @@ public final class QueryJob implements JobWork {
         return inBigQueryWords(() -> {
             StatementReader reader = read();
             try (Session session = engine.session();
-                    ScriptRun script =
-                            new ScriptRun(catalog, results, session, view.defaultProject(), view.location())) {
+                    ScriptRun script = new ScriptRun(
+                            catalog, results, externalTables, session, view.defaultProject(), view.location())) {
                 control.attach(session);
                 try {
                     return run(control, reader, session, script);
@@ -76,6 +89,9 @@ public final class QueryJob implements JobWork {
     }
 
     private JobOutcome run(JobControl control, StatementReader reader, Session session, ScriptRun script) {
+        if (reader.isScript()) {
+            Authorship.disclaim();
+        }
         QueryStatistics statistics = new QueryStatistics();
         Optional<QueryResult> result = Optional.empty();
         while (reader.hasNext()) {
@@ -92,14 +108,12 @@ public final class QueryJob implements JobWork {
     }
 
     private StatementOutcome statement(
-            JobControl control,
-            StatementReader reader,
-            Session session,
-            ScriptRun script,
-            QueryStatistics statistics) {
+            JobControl control, StatementReader reader, Session session, ScriptRun script, QueryStatistics statistics) {
         TranslatedStatement statement = reader.next(view);
         statistics.before(statement, session, catalog);
         checkCost(statistics);
+        views.prepare(session, statement.referencedTables());
+        externalTables.prepare(session, tablesRead(statement));
         StatementOutcome outcome;
         try (Passage.Underway underway = control.enter(StatementOperations.of(statement))) {
             outcome = script.execute(statement);
@@ -179,6 +193,10 @@ public final class QueryJob implements JobWork {
                     "Query exceeded limit for bytes billed: " + limit.getAsLong() + ". " + statistics.bytes()
                             + " or higher required.");
         }
+    }
+
+    private static Set<TableName> tablesRead(TranslatedStatement statement) {
+        return statement.reads().stream().map(TableRead::table).collect(Collectors.toSet());
     }
 
     private static Optional<String> defaultDataset(JsonObject configuration) {

@@ -4,11 +4,12 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.landfall.localcloud.bigquery.catalog.Catalog;
 import dev.landfall.localcloud.bigquery.catalog.SchemaJson;
+import dev.landfall.localcloud.bigquery.catalog.Table;
 import dev.landfall.localcloud.bigquery.engine.Session;
-import dev.landfall.localcloud.bigquery.engine.TableSize;
-import dev.landfall.localcloud.bigquery.schema.DuckDbNames;
+import dev.landfall.localcloud.bigquery.informationschema.InformationSchema;
 import dev.landfall.localcloud.bigquery.schema.TableName;
 import dev.landfall.localcloud.bigquery.schema.TableSchema;
+import dev.landfall.localcloud.bigquery.sql.TableRead;
 import dev.landfall.localcloud.bigquery.sql.TranslatedStatement;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -23,16 +24,23 @@ final class QueryStatistics {
     private String statementType = "";
     private boolean expression;
 
-    /** Before a statement runs: the bytes of the tables it reads are an estimate of what it processes. */
+    /**
+     * Before a statement runs: what it will process.
+     *
+     * @throws dev.landfall.localcloud.http.ApiException if it reads a table that asks for a partition filter without one
+     */
     void before(TranslatedStatement statement, Session session, Catalog catalog) {
         statementType = statement.kind().name();
         expression = statement instanceof TranslatedStatement.Assignment;
-        for (TableName name : statement.referencedTables()) {
-            referenced.add(name);
-            bytes += catalog.table(name)
-                    .map(table -> TableSize.measure(session, DuckDbNames.table(name), table.schema())
-                            .bytes())
-                    .orElse(0L);
+        statement.referencedTables().stream()
+                .filter(name -> !InformationSchema.isView(name))
+                .forEach(referenced::add);
+        for (TableRead read : statement.reads()) {
+            Optional<Table> table = catalog.table(read.table());
+            if (table.isPresent()) {
+                PartitionFilterRule.check(table.get(), read);
+                bytes += ScanSize.bytes(session, table.get(), read);
+            }
         }
     }
 

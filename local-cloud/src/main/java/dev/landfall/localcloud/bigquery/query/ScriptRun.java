@@ -5,6 +5,7 @@ import dev.landfall.localcloud.bigquery.catalog.Change;
 import dev.landfall.localcloud.bigquery.catalog.Table;
 import dev.landfall.localcloud.bigquery.catalog.TableLocks;
 import dev.landfall.localcloud.bigquery.engine.Session;
+import dev.landfall.localcloud.bigquery.load.ExternalTables;
 import dev.landfall.localcloud.bigquery.schema.DuckDbNames;
 import dev.landfall.localcloud.bigquery.schema.TableName;
 import dev.landfall.localcloud.bigquery.sql.StatementKind;
@@ -37,13 +38,19 @@ final class ScriptRun implements AutoCloseable {
     private @Nullable Change transaction;
     private @Nullable String transactionId;
 
-    ScriptRun(Catalog catalog, ResultStore results, Session session, String project, String location) {
+    ScriptRun(
+            Catalog catalog,
+            ResultStore results,
+            ExternalTables externalTables,
+            Session session,
+            String project,
+            String location) {
         this.catalog = catalog;
         this.results = results;
         this.session = session;
         this.project = project;
         this.location = location;
-        this.ddl = new DdlExecution(catalog, session);
+        this.ddl = new DdlExecution(catalog, externalTables, session);
     }
 
     StatementOutcome execute(TranslatedStatement statement) {
@@ -81,6 +88,9 @@ final class ScriptRun implements AutoCloseable {
     private StatementOutcome define(TranslatedStatement statement) {
         if (statement instanceof TranslatedStatement.CreateTable create) {
             return ddl.create(create);
+        }
+        if (statement instanceof TranslatedStatement.CreateExternalTable create) {
+            return ddl.createExternal(create);
         }
         if (statement instanceof TranslatedStatement.AlterTable alter) {
             return ddl.alter(alter);
@@ -121,6 +131,13 @@ final class ScriptRun implements AutoCloseable {
 
     private StatementOutcome changed(Change change, TableName target, RowChange rows) {
         Table table = catalog.requireTable(target);
+        if (ExternalTables.isExternal(table)) {
+            throw new ApiException(
+                    400,
+                    "invalidQuery",
+                    "DML over table " + target.restId() + " is not supported: it is external",
+                    "query");
+        }
         StatementOutcome outcome = rows.apply(change);
         change.put(table.touched(catalog.now()));
         return outcome;

@@ -35,6 +35,9 @@ final class StatementOperations {
         if (statement instanceof TranslatedStatement.CreateTable create) {
             return create.target();
         }
+        if (statement instanceof TranslatedStatement.CreateExternalTable create) {
+            return create.target();
+        }
         if (statement instanceof TranslatedStatement.AlterTable alter) {
             return alter.target();
         }

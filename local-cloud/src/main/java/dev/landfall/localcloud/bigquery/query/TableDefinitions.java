@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.landfall.localcloud.bigquery.catalog.SchemaJson;
 import dev.landfall.localcloud.bigquery.catalog.Table;
 import dev.landfall.localcloud.bigquery.catalog.TableProperties;
 import dev.landfall.localcloud.bigquery.sql.Partitioning;
@@ -14,8 +15,10 @@ import dev.landfall.localcloud.http.ApiException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What DDL says of a table, as properties of the REST resource. */
 final class TableDefinitions {
@@ -48,6 +51,71 @@ final class TableDefinitions {
             properties.add("tableConstraints", constraints);
         }
         return withOptions(properties, statement.options());
+    }
+
+    /** The {@code externalDataConfiguration} of a CREATE EXTERNAL TABLE. */
+    static JsonObject external(TranslatedStatement.CreateExternalTable statement) {
+        JsonObject external = new JsonObject();
+        statement.source().forEach((name, value) -> addSource(external, name, value));
+        boolean declared = !statement.columns().fields().isEmpty();
+        if (declared) {
+            external.add("schema", SchemaJson.write(statement.columns()));
+        } else {
+            external.addProperty("autodetect", true);
+        }
+        statement.partitionColumns().ifPresent(columns -> {
+            JsonObject hive = object(external, "hivePartitioningOptions");
+            String prefix =
+                    hive.has("sourceUriPrefix") ? hive.get("sourceUriPrefix").getAsString() : "";
+            if (columns.fields().isEmpty()) {
+                hive.addProperty("mode", "AUTO");
+            } else {
+                hive.addProperty("mode", "CUSTOM");
+                hive.addProperty(
+                        "sourceUriPrefix",
+                        (prefix.endsWith("/") ? prefix : prefix + "/")
+                                + columns.fields().stream()
+                                        .map(key -> "{" + key.name() + ":" + key.type() + "}")
+                                        .collect(Collectors.joining("/")));
+            }
+        });
+        return external;
+    }
+
+    private static void addSource(JsonObject external, String option, JsonElement value) {
+        switch (option) {
+            case "format" -> external.addProperty("sourceFormat", format(value.getAsString()));
+            case "uris" -> external.add("sourceUris", value);
+            case "hive_partition_uri_prefix" ->
+                object(external, "hivePartitioningOptions").add("sourceUriPrefix", value);
+            case "require_hive_partition_filter" ->
+                object(external, "hivePartitioningOptions").add("requirePartitionFilter", value);
+            case "decimal_target_types" -> external.add("decimalTargetTypes", value);
+            case "enable_list_inference" -> object(external, "parquetOptions").add("enableListInference", value);
+            case "enum_as_string" -> object(external, "parquetOptions").add("enumAsString", value);
+            case "enable_logical_types" -> object(external, "avroOptions").add("useAvroLogicalTypes", value);
+            case "field_delimiter" -> object(external, "csvOptions").add("fieldDelimiter", value);
+            case "skip_leading_rows" -> object(external, "csvOptions").add("skipLeadingRows", value);
+            case "quote", "encoding" -> object(external, "csvOptions").add(option, value);
+            case "null_marker" -> object(external, "csvOptions").add("nullMarker", value);
+            case "allow_quoted_newlines" -> object(external, "csvOptions").add("allowQuotedNewlines", value);
+            case "allow_jagged_rows" -> object(external, "csvOptions").add("allowJaggedRows", value);
+            case "ignore_unknown_values" -> external.add("ignoreUnknownValues", value);
+            case "max_bad_records" -> external.addProperty("maxBadRecords", value.getAsInt());
+            default -> external.add(option, value);
+        }
+    }
+
+    private static String format(String option) {
+        String upper = option.toUpperCase(Locale.ROOT);
+        return upper.equals("JSON") || upper.equals("NEWLINE_DELIMITED_JSON") ? "NEWLINE_DELIMITED_JSON" : upper;
+    }
+
+    private static JsonObject object(JsonObject json, String key) {
+        if (!json.has(key)) {
+            json.add(key, new JsonObject());
+        }
+        return json.getAsJsonObject(key);
     }
 
     /** The properties after SET OPTIONS or with OPTIONS. */

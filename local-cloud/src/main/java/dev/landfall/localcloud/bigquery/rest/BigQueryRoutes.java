@@ -31,7 +31,8 @@ public final class BigQueryRoutes {
         // Some clients put the service's path below the host that they are given, some take the host as the base.
         for (String prefix : new String[] {"/bigquery/v2", ""}) {
             new DatasetRoutes(catalog, location).register(router, prefix);
-            new TableRoutes(engine, catalog, results, location, updates).register(router, prefix);
+            new TableRoutes(engine, catalog, results, factory.externalTables(), location, updates)
+                    .register(router, prefix);
             jobRoutes.register(router, prefix);
             new QueryRoutes(engine, jobs, factory, jobRoutes, location, ids).register(router, prefix);
         }

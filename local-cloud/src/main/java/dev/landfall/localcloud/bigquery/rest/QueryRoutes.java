@@ -111,6 +111,10 @@ final class QueryRoutes {
         if (!job.configuration().has("query")) {
             throw ApiException.invalid("Cannot query the results of a job that is not a query: " + job.id());
         }
+        if (job.hasLostItsRows()) {
+            throw ApiException.notFound("Not found: the rows of job " + job.id()
+                    + ", which a restart of the local cloud does not keep. Run the query again.");
+        }
         JsonObject statistics = job.outcome()
                 .map(JobOutcome::statistics)
                 .orElseGet(JsonObject::new)

@@ -34,7 +34,7 @@ final class TableJson {
         json.addProperty("kind", "bigquery#table");
         json.addProperty("id", table.name().restId());
         json.add("tableReference", reference(table.name()));
-        json.addProperty("type", "TABLE");
+        json.addProperty("type", table.properties().has("externalDataConfiguration") ? "EXTERNAL" : "TABLE");
         json.addProperty("creationTime", String.valueOf(table.created().toEpochMilli()));
         for (String key : new String[] {
             "friendlyName", "labels", "timePartitioning", "rangePartitioning", "clustering", "expirationTime"

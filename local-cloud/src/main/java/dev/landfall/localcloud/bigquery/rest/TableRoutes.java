@@ -10,6 +10,7 @@ import dev.landfall.localcloud.bigquery.catalog.TableProperties;
 import dev.landfall.localcloud.bigquery.engine.Engine;
 import dev.landfall.localcloud.bigquery.engine.Session;
 import dev.landfall.localcloud.bigquery.engine.TableSize;
+import dev.landfall.localcloud.bigquery.load.ExternalTables;
 import dev.landfall.localcloud.bigquery.query.QueryResult;
 import dev.landfall.localcloud.bigquery.query.ResultStore;
 import dev.landfall.localcloud.bigquery.query.RowSource;
@@ -33,11 +34,19 @@ final class TableRoutes {
     private final Engine engine;
     private final Catalog catalog;
     private final ResultStore results;
+    private final ExternalTables externalTables;
     private final String location;
     private final Consumer<TableName> updates;
 
     /** @param updates is told of every change of a table's metadata, and may refuse it */
-    TableRoutes(Engine engine, Catalog catalog, ResultStore results, String location, Consumer<TableName> updates) {
+    TableRoutes(
+            Engine engine,
+            Catalog catalog,
+            ResultStore results,
+            ExternalTables externalTables,
+            String location,
+            Consumer<TableName> updates) {
+        this.externalTables = externalTables;
         this.updates = updates;
         this.engine = engine;
         this.catalog = catalog;
@@ -69,6 +78,15 @@ final class TableRoutes {
         catalog.requireDataset(name.project(), name.dataset());
         TableSchema schema = schema(body).orElse(new TableSchema(List.of()));
         JsonObject properties = TableProperties.withoutNulls(TableProperties.of(body));
+        if (properties.has("externalDataConfiguration")) {
+            try (Session session = engine.session()) {
+                schema = externalTables.schema(
+                        session,
+                        name,
+                        properties.getAsJsonObject("externalDataConfiguration"),
+                        Optional.of(schema).filter(given -> !given.fields().isEmpty()));
+            }
+        }
         TableProperties.check(properties, schema);
         if (schema.fields().isEmpty()) {
             throw ApiException.unimplemented("tables without columns");

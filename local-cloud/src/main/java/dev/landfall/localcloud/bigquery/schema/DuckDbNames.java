@@ -21,7 +21,11 @@ public final class DuckDbNames {
         return quote(project + "." + dataset);
     }
 
+    /** A table; a view of INFORMATION_SCHEMA is a temporary table of the session that reads it. */
     public static String table(TableName name) {
+        if (name.table().startsWith("INFORMATION_SCHEMA.")) {
+            return "temp.main." + quote(name.toString());
+        }
         return schema(name.project(), name.dataset()) + "." + quote(name.table());
     }
 

@@ -19,5 +19,10 @@ public interface CatalogView {
 
     Optional<TableSchema> table(TableName name);
 
+    /** The column by which a table is partitioned. */
+    default Optional<String> partitionColumn(TableName name) {
+        return Optional.empty();
+    }
+
     boolean datasetExists(String project, String dataset);
 }

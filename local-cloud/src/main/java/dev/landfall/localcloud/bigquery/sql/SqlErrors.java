@@ -12,6 +12,9 @@ public final class SqlErrors {
             Pattern.compile("Invalid Input Error: java\\.lang\\.IllegalArgumentException: (.*)", Pattern.DOTALL);
     private static final Pattern RAISED = Pattern.compile("Invalid Input Error: (.*)", Pattern.DOTALL);
 
+    /** How a function says that it lacks something. */
+    private static final String NOT_IMPLEMENTED = "The local BigQuery does not implement ";
+
     private record Rule(Pattern text, String message) {
         static Rule of(String text, String message) {
             return new Rule(Pattern.compile(text, Pattern.DOTALL), message);
@@ -38,6 +41,9 @@ public final class SqlErrors {
     public static SqlException translate(SQLException failure) {
         String text = Optional.ofNullable(failure.getMessage()).orElse(failure.toString());
         Matcher ofJava = OF_JAVA.matcher(text);
+        if (ofJava.lookingAt() && ofJava.group(1).startsWith(NOT_IMPLEMENTED)) {
+            return new SqlException(SqlException.Reason.NOT_IMPLEMENTED, firstLine(ofJava.group(1)), "query");
+        }
         if (ofJava.lookingAt()) {
             return SqlException.invalid(firstLine(ofJava.group(1)));
         }

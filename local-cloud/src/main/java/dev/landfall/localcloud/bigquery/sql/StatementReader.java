@@ -8,6 +8,7 @@ import dev.landfall.localcloud.bigquery.sql.analyzer.VariableStatement;
 import dev.landfall.localcloud.bigquery.sql.analyzer.Variables;
 import dev.landfall.localcloud.bigquery.sql.emit.Emitter;
 import dev.landfall.localcloud.bigquery.sql.emit.VariableValues;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
@@ -76,7 +77,8 @@ public final class StatementReader {
         Optional<Type> declared = statement.type().map(name -> analyzer.type(name, variables));
         if (statement.value().isEmpty()) {
             statement.names().forEach(name -> variables.declare(name, declared.orElseThrow()));
-            return new TranslatedStatement.Assignment(statement.names(), Optional.empty(), variables, Set.of());
+            return new TranslatedStatement.Assignment(
+                    statement.names(), Optional.empty(), variables, List.of(), Set.of());
         }
         AnalyzedStatement value = analyzer.value(script, index, parameters, variables, catalog);
         if (statement.declares()) {

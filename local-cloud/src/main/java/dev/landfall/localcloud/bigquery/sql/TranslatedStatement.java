@@ -1,10 +1,12 @@
 package dev.landfall.localcloud.bigquery.sql;
 
+import com.google.gson.JsonElement;
 import dev.landfall.localcloud.bigquery.schema.Field;
 import dev.landfall.localcloud.bigquery.schema.TableName;
 import dev.landfall.localcloud.bigquery.schema.TableSchema;
 import dev.landfall.localcloud.bigquery.sql.analyzer.Variables;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,11 +17,17 @@ public sealed interface TranslatedStatement {
     /** Every table that the statement reads or writes. */
     Set<TableName> referencedTables();
 
+    /** What it reads, as far as it is charged for. */
+    default List<TableRead> reads() {
+        return List.of();
+    }
+
     /**
      * A query. Its result columns have the names and order of {@code output}; columns without a name are called
      * {@code f0_}, {@code f1_} and so on, as BigQuery does.
      */
-    record Query(String duckSql, TableSchema output, Set<TableName> referencedTables) implements TranslatedStatement {
+    record Query(String duckSql, TableSchema output, List<TableRead> reads, Set<TableName> referencedTables)
+            implements TranslatedStatement {
         @Override
         public StatementKind kind() {
             return StatementKind.SELECT;
@@ -37,6 +45,7 @@ public sealed interface TranslatedStatement {
             TableName target,
             String duckSql,
             boolean returnsMergeActions,
+            List<TableRead> reads,
             Set<TableName> referencedTables)
             implements TranslatedStatement {}
 
@@ -71,6 +80,7 @@ public sealed interface TranslatedStatement {
             List<String> clustering,
             List<String> primaryKey,
             TableOptions options,
+            List<TableRead> reads,
             Set<TableName> referencedTables)
             implements TranslatedStatement {
         /** A table whose definition a new one takes over, and its rows too if it is copied. */
@@ -79,6 +89,37 @@ public sealed interface TranslatedStatement {
         @Override
         public StatementKind kind() {
             return selectDuckSql.isPresent() ? StatementKind.CREATE_TABLE_AS_SELECT : StatementKind.CREATE_TABLE;
+        }
+    }
+
+    /**
+     * CREATE EXTERNAL TABLE.
+     *
+     * @param columns that it declares, without partition columns; empty if the files tell
+     * @param partitionColumns that WITH PARTITION COLUMNS declares; empty and present if the names of the files tell
+     * @param source where and what its files are, by the names of the options, each value as JSON
+     */
+    record CreateExternalTable(
+            TableName target,
+            TableSchema columns,
+            boolean ifNotExists,
+            boolean orReplace,
+            Optional<TableSchema> partitionColumns,
+            Map<String, JsonElement> source,
+            TableOptions options)
+            implements TranslatedStatement {
+        public CreateExternalTable {
+            source = Map.copyOf(source);
+        }
+
+        @Override
+        public StatementKind kind() {
+            return StatementKind.CREATE_EXTERNAL_TABLE;
+        }
+
+        @Override
+        public Set<TableName> referencedTables() {
+            return Set.of(target);
         }
     }
 
@@ -154,7 +195,11 @@ public sealed interface TranslatedStatement {
      * @param duckSql its one row holds the values as text, in the order of the names; empty if all become NULL
      */
     record Assignment(
-            List<String> names, Optional<String> duckSql, Variables variables, Set<TableName> referencedTables)
+            List<String> names,
+            Optional<String> duckSql,
+            Variables variables,
+            List<TableRead> reads,
+            Set<TableName> referencedTables)
             implements TranslatedStatement {
         public Assignment {
             names = List.copyOf(names);

@@ -20,8 +20,10 @@ public record TablePath(List<String> parts) {
     /** The table that is meant, by the job's defaults. */
     public TableName resolve(CatalogView catalog) {
         List<String> names = split(String.join(".", parts));
-        if (names.stream().anyMatch(name -> name.toUpperCase(Locale.ROOT).equals("INFORMATION_SCHEMA"))) {
-            throw SqlException.notImplemented("INFORMATION_SCHEMA");
+        for (int i = 0; i + 1 < names.size(); i++) {
+            if (names.get(i).toUpperCase(Locale.ROOT).equals("INFORMATION_SCHEMA")) {
+                return view(names, i, catalog);
+            }
         }
         return switch (names.size()) {
             case 3 -> new TableName(names.get(0), names.get(1), names.get(2));
@@ -36,6 +38,18 @@ public record TablePath(List<String> parts) {
             default ->
                 throw SqlException.invalid("Invalid table name: `" + String.join(".", parts)
                         + "`; table names are project.dataset.table.");
+        };
+    }
+
+    /** {@code INFORMATION_SCHEMA.X} of a dataset, of a region or, without either, of the default dataset. */
+    private static TableName view(List<String> names, int at, CatalogView catalog) {
+        String table = "INFORMATION_SCHEMA."
+                + String.join(".", names.subList(at + 1, names.size())).toUpperCase(Locale.ROOT);
+        return switch (at) {
+            case 0 ->
+                new TableName(catalog.defaultProject(), catalog.defaultDataset().orElse("region-default"), table);
+            case 1 -> new TableName(catalog.defaultProject(), names.get(0), table);
+            default -> new TableName(names.get(at - 2), names.get(at - 1), table);
         };
     }
 

@@ -30,7 +30,7 @@ final class Arithmetic {
         rules.put("ceil", call -> exact(call).to("bq_" + suffix(call) + "ceil"));
         rules.put("sqrt", call -> floating(call, "bq_sqrt"));
         rules.put("pow", call -> floating(call, "bq_pow"));
-        rules.put("exp", call -> floating(call, "exp"));
+        rules.put("exp", Arithmetic::exponential);
         rules.put("ln", call -> floating(call, "bq_ln"));
         rules.put("is_nan", FunctionRule.to("isnan"));
         rules.put("is_inf", FunctionRule.to("isinf"));
@@ -133,6 +133,15 @@ final class Arithmetic {
             case TYPE_DOUBLE -> "float64_";
             default -> throw call.refused();
         };
+    }
+
+    /** DuckDB's overflows to infinity. */
+    private static String exponential(FunctionCall call) {
+        String value = floating(call, "exp");
+        String argument = call.argument(0);
+        return "CASE WHEN isinf(" + value + ") AND NOT isinf(CAST(" + argument
+                + " AS DOUBLE)) THEN error('Floating point error in function: EXP(' || " + argument + " || ')') ELSE "
+                + value + " END";
     }
 
     private static String floating(FunctionCall call, String function) {

@@ -50,10 +50,16 @@ final class Arrays {
     private static String joined(FunctionCall call) {
         call.require(call.type(0).asArray().getElementType().getKind() == TypeKind.TYPE_STRING);
         if (call.size() == 2) {
-            return call.to("array_to_string");
+            return unlessNull(call.argument(1), call.to("array_to_string"));
         }
-        return "array_to_string(list_transform(" + call.argument(0) + ", lambda item: coalesce(item, "
-                + call.argument(2) + ")), " + call.argument(1) + ")";
+        return unlessNull(
+                call.argument(1),
+                "array_to_string(list_transform(" + call.argument(0) + ", lambda item: coalesce(item, "
+                        + call.argument(2) + ")), " + call.argument(1) + ")");
+    }
+
+    private static String unlessNull(String separator, String text) {
+        return "CASE WHEN " + separator + " IS NOT NULL THEN " + text + " END";
     }
 
     private static String series(FunctionCall call) {

@@ -17,6 +17,7 @@ import dev.landfall.localcloud.bigquery.schema.Field;
 import dev.landfall.localcloud.bigquery.schema.TableName;
 import dev.landfall.localcloud.bigquery.schema.TableSchema;
 import dev.landfall.localcloud.bigquery.sql.SqlException;
+import dev.landfall.localcloud.bigquery.sql.TableRead;
 import dev.landfall.localcloud.bigquery.sql.TranslatedStatement;
 import dev.landfall.localcloud.bigquery.sql.TranslatedStatement.CreateTable.Model;
 import dev.landfall.localcloud.bigquery.sql.analyzer.AnalyzedStatement;
@@ -44,6 +45,7 @@ final class Creations {
                 schema,
                 Optional.empty(),
                 model,
+                List.of(),
                 statement.getPartitionByList(),
                 statement.getClusterByList());
     }
@@ -72,6 +74,7 @@ final class Creations {
                 schema,
                 Optional.of(select),
                 Optional.empty(),
+                StatementReads.query(analyzed, statement.getQuery()),
                 statement.getPartitionByList(),
                 statement.getClusterByList());
     }
@@ -94,6 +97,7 @@ final class Creations {
             TableSchema schema,
             Optional<String> select,
             Optional<Model> model,
+            List<TableRead> reads,
             List<ResolvedExpr> partitionBy,
             List<ResolvedExpr> clusterBy) {
         if (statement.getCreateScope() == CreateScope.CREATE_TEMP) {
@@ -114,6 +118,7 @@ final class Creations {
                 Partitions.clustering(clusterBy),
                 primaryKey(statement.getPrimaryKey(), schema),
                 Options.table(statement.getOptionList()),
+                reads,
                 analyzed.tables());
     }
 

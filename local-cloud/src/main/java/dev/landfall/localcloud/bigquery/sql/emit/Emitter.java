@@ -4,6 +4,7 @@ import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedAlterTableSetOptions
 import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedAlterTableStmt;
 import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedBeginStmt;
 import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedCommitStmt;
+import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedCreateExternalTableStmt;
 import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedCreateSchemaStmt;
 import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedCreateTableAsSelectStmt;
 import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedCreateTableStmt;
@@ -55,6 +56,9 @@ public final class Emitter {
         }
         if (statement instanceof ResolvedCreateTableStmt create) {
             return new Creations(analyzed).create(create);
+        }
+        if (statement instanceof ResolvedCreateExternalTableStmt create) {
+            return new ExternalTableDefinitions(analyzed).create(create);
         }
         if (statement instanceof ResolvedAlterTableStmt alter) {
             return new Alterations(analyzed).alter(alter);

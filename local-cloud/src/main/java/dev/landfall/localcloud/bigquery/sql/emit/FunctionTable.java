@@ -3,6 +3,7 @@ package dev.landfall.localcloud.bigquery.sql.emit;
 import dev.landfall.localcloud.bigquery.sql.SqlException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Every scalar function that is translated. What is not here is refused. */
 final class FunctionTable {
@@ -16,6 +17,11 @@ final class FunctionTable {
             throw SqlException.notImplemented(FunctionCall.readable(call.name()));
         }
         return rule.emit(call);
+    }
+
+    /** The analyzer's names of the functions that are translated. */
+    static Set<String> names() {
+        return RULES.keySet();
     }
 
     private static Map<String, FunctionRule> rules() {

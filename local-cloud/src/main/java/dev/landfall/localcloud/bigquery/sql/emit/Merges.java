@@ -34,7 +34,13 @@ final class Merges {
             sql.append(when(clause));
         }
         sql.append(" RETURNING merge_action");
-        return new TranslatedStatement.Dml(StatementKind.MERGE, target, sql.toString(), true, analyzed.tables());
+        return new TranslatedStatement.Dml(
+                StatementKind.MERGE,
+                target,
+                sql.toString(),
+                true,
+                StatementReads.merge(analyzed, statement),
+                analyzed.tables());
     }
 
     private String when(ResolvedMergeWhen clause) {

@@ -8,6 +8,7 @@ import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedTruncateStmt;
 import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedUpdateStmt;
 import dev.landfall.localcloud.bigquery.sql.SqlException;
 import dev.landfall.localcloud.bigquery.sql.StatementKind;
+import dev.landfall.localcloud.bigquery.sql.TableRead;
 import dev.landfall.localcloud.bigquery.sql.TranslatedStatement;
 import dev.landfall.localcloud.bigquery.sql.analyzer.AnalyzedStatement;
 import java.util.ArrayList;
@@ -33,7 +34,8 @@ final class Modifications {
                 StatementKind.INSERT,
                 Tables.name(statement.getTableScan()),
                 head + (statement.getQuery() == null ? values(statement) : selected(statement)),
-                false);
+                false,
+                StatementReads.query(analyzed, statement.getQuery()));
     }
 
     private String values(ResolvedInsertStmt statement) {
@@ -70,14 +72,24 @@ final class Modifications {
                 ? "MERGE INTO " + table + " AS target USING (" + source + ") AS source ON " + condition
                         + " WHEN MATCHED THEN UPDATE SET " + set + " RETURNING merge_action"
                 : "UPDATE " + table + " AS target SET " + set + " WHERE " + condition;
-        return dml(StatementKind.UPDATE, Tables.name(statement.getTableScan()), sql, joined);
+        return dml(
+                StatementKind.UPDATE,
+                Tables.name(statement.getTableScan()),
+                sql,
+                joined,
+                StatementReads.update(analyzed, statement));
     }
 
     TranslatedStatement delete(ResolvedDeleteStmt statement) {
         Assignments.bindTarget(statement.getTableScan(), columns);
         String sql = "DELETE FROM " + Tables.of(statement.getTableScan()) + " AS target WHERE "
                 + expressions.emit(statement.getWhereExpr());
-        return dml(StatementKind.DELETE, Tables.name(statement.getTableScan()), sql, false);
+        return dml(
+                StatementKind.DELETE,
+                Tables.name(statement.getTableScan()),
+                sql,
+                false,
+                StatementReads.delete(analyzed, statement));
     }
 
     TranslatedStatement truncate(ResolvedTruncateStmt statement) {
@@ -91,7 +103,8 @@ final class Modifications {
             StatementKind kind,
             dev.landfall.localcloud.bigquery.schema.TableName target,
             String sql,
-            boolean mergeActions) {
-        return new TranslatedStatement.Dml(kind, target, sql, mergeActions, analyzed.tables());
+            boolean mergeActions,
+            List<TableRead> reads) {
+        return new TranslatedStatement.Dml(kind, target, sql, mergeActions, reads, analyzed.tables());
     }
 }

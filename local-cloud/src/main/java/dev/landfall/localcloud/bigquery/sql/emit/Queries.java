@@ -34,7 +34,8 @@ final class Queries {
         }
         TableSchema output = schema(statement.getOutputColumnList());
         String sql = select(statement.getOutputColumnList(), output, statement.getQuery());
-        return new TranslatedStatement.Query(sql, output, analyzed.tables());
+        return new TranslatedStatement.Query(
+                sql, output, StatementReads.query(analyzed, statement.getQuery()), analyzed.tables());
     }
 
     /** The result's columns; BigQuery numbers those without a name. */

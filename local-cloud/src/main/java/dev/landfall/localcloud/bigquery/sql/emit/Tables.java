@@ -15,6 +15,11 @@ final class Tables {
 
     static TableName name(Table table) {
         String full = table.getFullName();
+        int view = full.indexOf(".INFORMATION_SCHEMA.");
+        if (view > 0) {
+            int end = full.lastIndexOf('.', view - 1);
+            return new TableName(full.substring(0, end), full.substring(end + 1, view), full.substring(view + 1));
+        }
         int last = full.lastIndexOf('.');
         int dataset = full.lastIndexOf('.', last - 1);
         return new TableName(full.substring(0, dataset), full.substring(dataset + 1, last), full.substring(last + 1));

@@ -101,7 +101,10 @@ final class Texts {
             case TYPE_NUMERIC -> "n";
             case TYPE_STRING -> "s";
             case TYPE_BOOL -> "b";
-            case TYPE_DATE, TYPE_TIMESTAMP, TYPE_DATETIME, TYPE_TIME -> "t";
+            case TYPE_DATE -> "D";
+            case TYPE_TIMESTAMP -> "M";
+            case TYPE_DATETIME -> "W";
+            case TYPE_TIME -> "C";
             default -> throw call.refused();
         };
         return "'" + letter + "' || " + Casts.toText(call.argument(index), call.type(index));

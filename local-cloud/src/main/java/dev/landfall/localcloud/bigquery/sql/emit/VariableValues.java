@@ -95,7 +95,12 @@ public final class VariableValues {
                 + new Expressions(columns, analyzed)
                         .scans()
                         .derived(query(analyzed).getQuery());
-        return new TranslatedStatement.Assignment(variables, Optional.of(sql), analyzed.variables(), analyzed.tables());
+        return new TranslatedStatement.Assignment(
+                variables,
+                Optional.of(sql),
+                analyzed.variables(),
+                StatementReads.query(analyzed, query(analyzed).getQuery()),
+                analyzed.tables());
     }
 
     private static String coerced(

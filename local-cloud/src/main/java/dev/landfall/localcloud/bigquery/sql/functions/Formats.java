@@ -149,7 +149,11 @@ final class Formats {
             case 'i', 'b', 'x' -> value;
             case 'f' -> value;
             case 'n' -> "NUMERIC \"" + value + "\"";
-            default -> throw Failures.because("The local BigQuery does not implement FORMAT's %T of dates and times");
+            case 'D' -> "DATE \"" + value + "\"";
+            case 'M' -> "TIMESTAMP \"" + value + "\"";
+            case 'W' -> "DATETIME \"" + value + "\"";
+            case 'C' -> "TIME \"" + value + "\"";
+            default -> throw Failures.because("The local BigQuery does not implement FORMAT's %T of type " + type);
         };
     }
 }

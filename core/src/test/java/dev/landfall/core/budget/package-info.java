@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.core.budget;
+
+import org.jspecify.annotations.NullMarked;

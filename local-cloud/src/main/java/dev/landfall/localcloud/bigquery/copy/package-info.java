@@ -1,0 +1,5 @@
+/** Copy jobs. */
+@NullMarked
+package dev.landfall.localcloud.bigquery.copy;
+
+import org.jspecify.annotations.NullMarked;

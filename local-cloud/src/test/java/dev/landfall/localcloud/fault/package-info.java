@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.localcloud.fault;
+
+import org.jspecify.annotations.NullMarked;

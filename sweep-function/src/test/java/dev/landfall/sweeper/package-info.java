@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.sweeper;
+
+import org.jspecify.annotations.NullMarked;
