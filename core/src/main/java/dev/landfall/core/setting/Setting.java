@@ -79,6 +79,7 @@ public enum Setting {
     private final String source;
     private final @Nullable String fallback;
     private final String meaning;
+
     @SuppressWarnings("ImmutableEnumChecker") // unmodifiable, of constants
     private final Set<Program> readers;
 
