@@ -31,6 +31,12 @@ final class PipelineRun {
             cloud.receive(world.dataset().value(), run.schedule::receive);
             try {
                 run.schedule.run();
+                if (nuisance.drop() == 0) {
+                    run.schedule
+                            .open()
+                            .forEach(file -> run.violations.add("No event was lost, and yet only a sweep goes on with "
+                                    + file.object().name() + ", " + file.state()));
+                }
                 run.schedule.settle();
                 run.violations.addAll(new Laws(world, run.tables, run.schedule.landed()).broken());
             } catch (RuntimeException | AssertionError e) {
