@@ -256,7 +256,11 @@ public final class Ledger {
             List<BatchRecord> batches = new ArrayList<>();
             for (BatchContent part : parts.apply(whole.content())) {
                 table = table.withSerial(table.serial() + 1);
-                BatchRecord batch = batch(table, part, List.copyOf(files.values()), whole.staging().dataset());
+                BatchRecord batch = batch(
+                        table,
+                        part,
+                        List.copyOf(files.values()),
+                        whole.staging().dataset());
                 batches.add(batch);
                 for (FileId file : part.files()) {
                     transaction.put(Objects.requireNonNull(files.get(file))

@@ -29,7 +29,8 @@ public record TableRecord(
         @Nullable Instant freshAsOf,
         @Nullable Long snapshot) {
     public static TableRecord fresh(TableId id) {
-        return new TableRecord(id, null, LeaseState.FREE, LeaseState.FREE, 0, null, MergeCounts.NONE, 0, null, null, null);
+        return new TableRecord(
+                id, null, LeaseState.FREE, LeaseState.FREE, 0, null, MergeCounts.NONE, 0, null, null, null);
     }
 
     public LeaseState lease(LeaseKind kind) {
@@ -55,15 +56,18 @@ public record TableRecord(
     }
 
     TableRecord withSpec(TableSpec other) {
-        return new TableRecord(id, other, loadLease, mergeLease, serial, merge, total, merges, lastMerged, freshAsOf, snapshot);
+        return new TableRecord(
+                id, other, loadLease, mergeLease, serial, merge, total, merges, lastMerged, freshAsOf, snapshot);
     }
 
     TableRecord withSerial(long other) {
-        return new TableRecord(id, spec, loadLease, mergeLease, other, merge, total, merges, lastMerged, freshAsOf, snapshot);
+        return new TableRecord(
+                id, spec, loadLease, mergeLease, other, merge, total, merges, lastMerged, freshAsOf, snapshot);
     }
 
     TableRecord withMerge(@Nullable MergeRecord other) {
-        return new TableRecord(id, spec, loadLease, mergeLease, serial, other, total, merges, lastMerged, freshAsOf, snapshot);
+        return new TableRecord(
+                id, spec, loadLease, mergeLease, serial, other, total, merges, lastMerged, freshAsOf, snapshot);
     }
 
     /** @param newest when the newest of the merged files landed */

@@ -61,13 +61,16 @@ public record Fold(
         if (spec.merge().nullKeys() == NullKeys.MATCH || spec.keys().isEmpty()) {
             return 0;
         }
-        return number(lookup.apply(new NullKeysQuery(sources, named(spec.keys()))).get(0).get(0));
+        return number(lookup.apply(new NullKeysQuery(sources, named(spec.keys())))
+                .get(0)
+                .get(0));
     }
 
     private Statement merge(Lookup lookup) {
         MergeStatement plain = new MergeStatement(spec.target(), sources, spec.keys(), spec.order(), columns)
                 .withNullKeys(spec.merge().nullKeys());
-        MergeStatement merge = new TouchedPartitions(this, lookup).find().map(plain::within).orElse(plain);
+        MergeStatement merge =
+                new TouchedPartitions(this, lookup).find().map(plain::within).orElse(plain);
         Deletes rule = spec.merge().deletes();
         if (rule == null) {
             return merge;

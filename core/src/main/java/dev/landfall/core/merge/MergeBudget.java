@@ -29,8 +29,8 @@ public record MergeBudget(@Nullable Long bytes, Above above) {
             case "defer" -> action = Above.DEFER;
             case "refuse" -> action = Above.REFUSE;
             default ->
-                throw new IllegalArgumentException("'" + above
-                        + "' does not say what becomes of a merge above its budget: use defer or refuse");
+                throw new IllegalArgumentException(
+                        "'" + above + "' does not say what becomes of a merge above its budget: use defer or refuse");
         }
         if (bytes.isBlank()) {
             return new MergeBudget(null, action);

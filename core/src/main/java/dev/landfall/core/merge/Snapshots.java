@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 record Snapshots(Fold fold, Fold.Lookup lookup) {
     /** @param known the greatest sequence of staged files and ledger */
     Statement replace(long known) {
-        @Nullable String held = lookup.apply(new SnapshotsQuery(fold.spec().target(), null)).get(0).get(1);
+        @Nullable
+        String held = lookup.apply(new SnapshotsQuery(fold.spec().target(), null))
+                .get(0)
+                .get(1);
         long newest = held == null ? known : Math.max(known, Fold.number(held));
         return statement(List.of(new ReplaceStatement.Snapshot(newest, null)));
     }

@@ -289,7 +289,8 @@ public final class TableMerger {
                 warehouse.drop(batch.staging());
             }
         }
-        MergeCounts counts = new MergeCounts(source, success.inserted(), success.updated(), success.deleted(), merge.rejected());
+        MergeCounts counts =
+                new MergeCounts(source, success.inserted(), success.updated(), success.deleted(), merge.rejected());
         ledger.finishMerge(lease, merge, counts);
         log.info(
                 "MERGED",

@@ -15,4 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     not replace
  */
 public record TargetState(
-        Optional<TableSchema> schema, TableId tombstones, Optional<TableSchema> remembered, @Nullable Long snapshot) {}
+        Optional<TableSchema> schema,
+        TableId tombstones,
+        Optional<TableSchema> remembered,
+        @Nullable Long snapshot) {}

@@ -44,7 +44,10 @@ record TouchedPartitions(Fold fold, Fold.Lookup lookup) {
         return ranges(
                 partition,
                 new HeldPartitionsQuery(
-                        fold.spec().target(), fold.sources(), fold.named(fold.spec().keys()), partition));
+                        fold.spec().target(),
+                        fold.sources(),
+                        fold.named(fold.spec().keys()),
+                        partition));
     }
 
     private PartitionRanges ranges(PartitionColumn partition, Query query) {

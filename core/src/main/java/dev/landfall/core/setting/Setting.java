@@ -20,7 +20,8 @@ public enum Setting {
     PROJECT("project", "Project that everything is in", Program.values()),
     LOCATION("location", "Location of the datasets, where jobs run", Program.values()),
     FIRESTORE_DATABASE("firestore_database", "(default)", "Database of the ledger", Program.values()),
-    STAGING_DATASET("staging_dataset", "Dataset of the staging tables", Program.LOADER, Program.SWEEPER, Program.COMMAND),
+    STAGING_DATASET(
+            "staging_dataset", "Dataset of the staging tables", Program.LOADER, Program.SWEEPER, Program.COMMAND),
     DATASETS(
             "datasets",
             "",
@@ -57,10 +58,7 @@ public enum Setting {
             "Bytes that one merge may scan unless its table's spec says otherwise; empty means any",
             Program.MERGER),
     MERGE_ABOVE_BUDGET(
-            "merge_above_budget",
-            "defer",
-            "What becomes of a merge above its budget: defer or refuse",
-            Program.MERGER),
+            "merge_above_budget", "defer", "What becomes of a merge above its budget: defer or refuse", Program.MERGER),
     LANDING("landing bucket", "Landing bucket, as gs://BUCKET", Program.SWEEPER, Program.COMMAND),
     DEBUG("not set", "", "Anything: errors come with their stack trace", Program.COMMAND);
 

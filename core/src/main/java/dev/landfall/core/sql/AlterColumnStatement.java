@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type the new type; null if NULL is to be allowed
  */
-public record AlterColumnStatement(TableId target, ColumnName column, @Nullable TypeKind type) implements Statement {
+public record AlterColumnStatement(
+        TableId target, ColumnName column, @Nullable TypeKind type) implements Statement {
     @Override
     public String sql() {
         return "ALTER TABLE " + target.quoted() + "\n  ALTER COLUMN " + column.quoted()

@@ -29,10 +29,7 @@ public record CreateTargetStatement(
     }
 
     public CreateTargetStatement(
-            TableId target,
-            List<Column> columns,
-            @Nullable Partitioning partitioning,
-            List<ColumnName> clustering) {
+            TableId target, List<Column> columns, @Nullable Partitioning partitioning, List<ColumnName> clustering) {
         this(target, columns, partitioning, clustering, null);
     }
 
@@ -55,7 +52,9 @@ public record CreateTargetStatement(
                     .append(clustering.stream().map(ColumnName::quoted).collect(Collectors.joining(", ")));
         }
         if (kmsKey != null) {
-            sql.append("\nOPTIONS (kms_key_name = ").append(Literal.kmsKey(kmsKey)).append(')');
+            sql.append("\nOPTIONS (kms_key_name = ")
+                    .append(Literal.kmsKey(kmsKey))
+                    .append(')');
         }
         return sql.toString();
     }

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param keep rounded up to days
  */
 public record CreateTombstonesStatement(
-        TableId table, List<Column> version, Duration keep, @Nullable KmsKey kmsKey) implements Statement {
+        TableId table,
+        List<Column> version,
+        Duration keep,
+        @Nullable KmsKey kmsKey) implements Statement {
     public CreateTombstonesStatement {
         version = List.copyOf(version);
     }
@@ -31,7 +34,9 @@ public record CreateTombstonesStatement(
                 .append(",\n"));
         long days = keep.plusDays(1).minusNanos(1).toDays();
         sql.append("  ").append(ColumnName.SEQUENCE.quoted()).append(" INT64,\n");
-        sql.append("  ").append(StagedDeletes.DELETED_AT.quoted()).append(" TIMESTAMP\n)\nPARTITION BY TIMESTAMP_TRUNC(");
+        sql.append("  ")
+                .append(StagedDeletes.DELETED_AT.quoted())
+                .append(" TIMESTAMP\n)\nPARTITION BY TIMESTAMP_TRUNC(");
         sql.append(StagedDeletes.DELETED_AT.quoted()).append(", DAY)\nOPTIONS (partition_expiration_days = ");
         sql.append(days).append(", expiration_timestamp = NULL");
         if (kmsKey != null) {

@@ -75,7 +75,8 @@ public record MergeStatement(
         RowVersion version = new RowVersion(order, columns);
         String upsert = deletes == null ? "" : " AND NOT source." + StagedDeletes.DELETED;
         return "MERGE INTO " + target.quoted() + " AS target\nUSING (\n" + greatestPerKey(version)
-                + "\n) AS source\nON " + keyColumns().stream().map(this::sameKey).collect(Collectors.joining("\n  AND "))
+                + "\n) AS source\nON "
+                + keyColumns().stream().map(this::sameKey).collect(Collectors.joining("\n  AND "))
                 + (partitions == null ? "" : "\n  AND " + partitions.contains("target."))
                 + (deletes == null
                         ? ""
@@ -125,8 +126,7 @@ public record MergeStatement(
                 .map(key -> columns.stream()
                         .filter(column -> column.name().equals(key))
                         .findFirst()
-                        .orElseThrow(() ->
-                                new IllegalArgumentException("Key " + key + " is no column of " + target)))
+                        .orElseThrow(() -> new IllegalArgumentException("Key " + key + " is no column of " + target)))
                 .toList();
     }
 

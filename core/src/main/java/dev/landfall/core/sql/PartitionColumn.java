@@ -25,7 +25,8 @@ public record PartitionColumn(ColumnName name, TypeKind kind, Partitioning.Granu
 
     /** True if a table can be partitioned by it. */
     public static boolean fits(Column column) {
-        return column.mode() != ColumnMode.REPEATED && KINDS.contains(column.type().kind());
+        return column.mode() != ColumnMode.REPEATED
+                && KINDS.contains(column.type().kind());
     }
 
     public PartitionColumn {

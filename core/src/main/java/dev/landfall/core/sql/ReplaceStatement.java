@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param columns of the target that are written, without the sequence
  * @param newest one for the whole target, or some for partitions that are apart from each other
  */
-public record ReplaceStatement(
-        TableId target, List<StagedRows> sources, List<Column> columns, List<Snapshot> newest) implements Statement {
+public record ReplaceStatement(TableId target, List<StagedRows> sources, List<Column> columns, List<Snapshot> newest)
+        implements Statement {
     private static final String SEQUENCE = ColumnName.SEQUENCE.quoted();
 
     /**
@@ -56,7 +56,8 @@ public record ReplaceStatement(
         return "MERGE INTO " + target.quoted() + " AS target\nUSING (\n  SELECT " + names + "\n  FROM (\n"
                 + StagedRows.union(sources, columns) + "\n  )\n  WHERE " + any(snapshot -> snapshot.rows(""))
                 + "\n) AS source\nON FALSE\nWHEN NOT MATCHED BY SOURCE AND ("
-                + any(snapshot -> snapshot.olderRows("target.")) + ") THEN DELETE\nWHEN NOT MATCHED THEN INSERT (" + names
+                + any(snapshot -> snapshot.olderRows("target.")) + ") THEN DELETE\nWHEN NOT MATCHED THEN INSERT ("
+                + names
                 + ")\n  VALUES (" + names + ")";
     }
 

@@ -42,8 +42,7 @@ record RowVersion(List<ColumnName> order, List<Column> columns) {
 
     /** True in SQL if the source, which deletes, beats the target's row; it wins a tie. */
     String deletes() {
-        return compared(
-                0, "source." + SEQUENCE + " >= target." + SEQUENCE + " OR target." + SEQUENCE + " IS NULL");
+        return compared(0, "source." + SEQUENCE + " >= target." + SEQUENCE + " OR target." + SEQUENCE + " IS NULL");
     }
 
     private String compared(int index, String last) {

@@ -11,8 +11,8 @@ import java.util.List;
  *
  * @param partition the partitioning column in the target's type
  */
-public record StagedPartitionsQuery(
-        List<StagedRows> sources, Column partition, Partitioning.Granularity granularity) implements Query {
+public record StagedPartitionsQuery(List<StagedRows> sources, Column partition, Partitioning.Granularity granularity)
+        implements Query {
     public StagedPartitionsQuery {
         sources = List.copyOf(sources);
     }

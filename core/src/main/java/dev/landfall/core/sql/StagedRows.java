@@ -54,8 +54,6 @@ public record StagedRows(
 
     /** @param deletes null if no row deletes; else each row tells whether it does */
     static String union(List<StagedRows> sources, List<Column> columns, @Nullable StagedDeletes deletes) {
-        return sources.stream()
-                .map(source -> source.select(columns, deletes))
-                .collect(Collectors.joining(UNION_ALL));
+        return sources.stream().map(source -> source.select(columns, deletes)).collect(Collectors.joining(UNION_ALL));
     }
 }

@@ -1,7 +1,7 @@
 package dev.landfall.core.sql;
 
 /** One GoogleSQL statement. */
-public sealed interface Statement 
+public sealed interface Statement
         permits AddColumnsStatement,
                 AlterColumnStatement,
                 AppendStatement,

@@ -44,7 +44,8 @@ public record TableStatus(
     private static Optional<String> waiting(TableRecord record, FileCounts files, Instant now) {
         MergeRecord merge = record.merge();
         if (merge != null && merge.deferred() != null) {
-            return Optional.of(merge.deferred().message() + ". " + merge.deferred().advice());
+            return Optional.of(
+                    merge.deferred().message() + ". " + merge.deferred().advice());
         }
         if (merge != null) {
             return Optional.of(holder(record, LeaseKind.MERGE, "merge", now)
@@ -55,11 +56,14 @@ public record TableStatus(
             return holder(record, LeaseKind.LOAD, "load", now)
                     .or(() -> Optional.of("landed files wait for the next event or sweep"));
         }
-        if (files.backlog() > 0) {
+        if (files.in(FileState.STAGED) + files.in(FileState.MERGING) > 0) {
             return holder(record, LeaseKind.MERGE, "merge", now)
                     .or(() -> Optional.of("staged rows wait for the merge function, or the next sweep"));
         }
-        return Optional.empty();
+        return files.in(FileState.HELD) == 0
+                ? Optional.empty()
+                : Optional.of(files.in(FileState.HELD) + " files are held until their directory is committed;"
+                        + " 'landfall files --state HELD' names what each waits for");
     }
 
     private static Optional<String> holder(TableRecord record, LeaseKind kind, String step, Instant now) {

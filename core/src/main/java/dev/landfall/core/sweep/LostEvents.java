@@ -123,7 +123,6 @@ final class LostEvents {
     }
 
     private LandedObject landed(StoredObject object) {
-        return new LandedObject(
-                bucketName, object.name(), object.generation(), object.sizeBytes(), object.crc32c());
+        return new LandedObject(bucketName, object.name(), object.generation(), object.sizeBytes(), object.crc32c());
     }
 }

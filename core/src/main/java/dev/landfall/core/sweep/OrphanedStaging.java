@@ -83,7 +83,8 @@ final class OrphanedStaging {
 
     /** Also if its batch has another staging table: then it is nobody knows whose. */
     private static boolean isNeeded(TableId staging, @Nullable BatchRecord batch) {
-        return batch != null && (!batch.staging().equals(staging) || !batch.state().isFinal());
+        return batch != null
+                && (!batch.staging().equals(staging) || !batch.state().isFinal());
     }
 
     private static Optional<BatchId> batch(TableId staging) {

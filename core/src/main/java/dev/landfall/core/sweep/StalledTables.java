@@ -95,7 +95,8 @@ final class StalledTables {
             // The last steps of a merge leave the table with an open merge and no batch under way.
             if (table.merge() != null && (died || table.mergeLease().holder() == null)) {
                 stalls.putIfAbsent(
-                        table.id(), new Stall(Kind.DEAD_MERGER, "merge " + table.merge().id() + " is open and nobody is at it"));
+                        table.id(),
+                        new Stall(Kind.DEAD_MERGER, "merge " + table.merge().id() + " is open and nobody is at it"));
             }
         }
         return stalls;
@@ -111,7 +112,8 @@ final class StalledTables {
                 stalls.putIfAbsent(
                         batch.table(),
                         new Stall(
-                                finding, "batch " + batch.id() + " is " + state + " since " + since + ", " + lease.get()));
+                                finding,
+                                "batch " + batch.id() + " is " + state + " since " + since + ", " + lease.get()));
             }
         }
         return stalls;

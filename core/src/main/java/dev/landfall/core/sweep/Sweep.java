@@ -67,8 +67,8 @@ public final class Sweep {
             SweepRules rules,
             Clock clock,
             TransitionLog log) {
-        this.lostEvents = new LostEvents(
-                landing.name(), landing.bucket(), landing.grammar(), ledger, view, intake, clock, log);
+        this.lostEvents =
+                new LostEvents(landing.name(), landing.bucket(), landing.grammar(), ledger, view, intake, clock, log);
         this.orphans = new OrphanedStaging(stagingDataset, warehouse, view, clock, log);
         this.ledger = ledger;
         this.view = view;
@@ -111,8 +111,7 @@ public final class Sweep {
     }
 
     /** Lets go what a marker committed whose event was lost. */
-    private void commit(
-            TableId table, Map<TableId, TableSpec> awake, Instant deadline, SweepReport.Builder report) {
+    private void commit(TableId table, Map<TableId, TableSpec> awake, Instant deadline, SweepReport.Builder report) {
         if (!clock.instant().isBefore(deadline)) {
             report.cutShort();
             return;

@@ -13,12 +13,7 @@ import java.time.Duration;
  * @param dryRun true to look only
  */
 public record SweepRules(
-        Duration grace,
-        Duration stagingAge,
-        Duration patience,
-        int tablesAtOnce,
-        boolean everything,
-        boolean dryRun) {
+        Duration grace, Duration stagingAge, Duration patience, int tablesAtOnce, boolean everything, boolean dryRun) {
     /** Events are on their way for seconds; a function's run ends within nine minutes. */
     public static final SweepRules DEFAULT =
             new SweepRules(Duration.ofMinutes(15), Duration.ofDays(1), Duration.ofMinutes(2), 8, false, false);

@@ -43,8 +43,9 @@ public record TableSpec(
             }
             case REPLACE, REPLACE_PARTITIONS -> {
                 if (!keys.isEmpty() || !order.isEmpty()) {
-                    throw new IllegalArgumentException("Table " + target + " has mode " + mode.word()
-                            + " and keys or order columns: drop them, since rows are replaced as a whole, or use merge");
+                    throw new IllegalArgumentException(
+                            "Table " + target + " has mode " + mode.word()
+                                    + " and keys or order columns: drop them, since rows are replaced as a whole, or use merge");
                 }
                 if (mode == LoadMode.REPLACE_PARTITIONS && layout.partitioning() == null) {
                     throw new IllegalArgumentException("Table " + target

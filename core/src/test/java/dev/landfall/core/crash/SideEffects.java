@@ -59,7 +59,8 @@ public final class SideEffects {
                     if (method.getDeclaringClass() == Object.class) {
                         return invoke(real, method, arguments);
                     }
-                    Call call = new Call(!reads.contains(method.getName()), method.getName(), label(port, method, arguments));
+                    Call call = new Call(
+                            !reads.contains(method.getName()), method.getName(), label(port, method, arguments));
                     observer.before(call);
                     Object answer = invoke(real, method, arguments);
                     observer.after(call);
@@ -78,8 +79,7 @@ public final class SideEffects {
         return port.getSimpleName() + "." + method.getName() + (telling ? " " + first : "");
     }
 
-    private static @Nullable Object invoke(Object real, Method method, Object @Nullable [] arguments)
-            throws Throwable {
+    private static @Nullable Object invoke(Object real, Method method, Object @Nullable [] arguments) throws Throwable {
         try {
             return method.invoke(real, arguments);
         } catch (InvocationTargetException e) {

@@ -71,10 +71,7 @@ class MergePlanTest {
                         add -> assertThat(add.columns())
                                 .extracting(Column::toString)
                                 .containsExactly("note STRING", "_landfall_sequence INT64"));
-        assertThat(decide(
-                                SPEC,
-                                Optional.of(TableSchema.of(ID, UPDATED, SYSTEM)),
-                                List.of(staged(1, ID, UPDATED, SEQ)))
+        assertThat(decide(SPEC, Optional.of(TableSchema.of(ID, UPDATED, SYSTEM)), List.of(staged(1, ID, UPDATED, SEQ)))
                         .schemaChange())
                 .isNull();
     }
@@ -130,8 +127,7 @@ class MergePlanTest {
 
     @Test
     void appendKeepsTheColumnsOfATargetThatIsNotLandfalls() {
-        MergePlan plan = decide(
-                TableSpec.append(ORDERS), Optional.of(TableSchema.of(ID)), List.of(staged(1, ID, SEQ)));
+        MergePlan plan = decide(TableSpec.append(ORDERS), Optional.of(TableSchema.of(ID)), List.of(staged(1, ID, SEQ)));
         assertThat(plan.schemaChange()).isNull();
         assertThat(fold(plan))
                 .isInstanceOfSatisfying(
@@ -147,8 +143,9 @@ class MergePlanTest {
 
     private static MergePlan decide(TableSpec spec, Optional<TableSchema> target, List<StagedBatch> batches) {
         return MergePlan.decide(
-                spec, new TargetState(
-                        target, Tombstones.of(ORDERS, new DatasetName("staging")), Optional.empty(), null), batches);
+                spec,
+                new TargetState(target, Tombstones.of(ORDERS, new DatasetName("staging")), Optional.empty(), null),
+                batches);
     }
 
     private static Column text(String name) {

@@ -29,8 +29,9 @@ public record DeployedEnvironment(Map<String, String> variables) {
     /** Read from a module's folder, where its tests run. */
     public static DeployedEnvironment of(Program program) {
         Map<String, String> variables = new TreeMap<>();
-        for (Map.Entry<String, JsonElement> variable :
-                rendering().getAsJsonObject(program.name().toLowerCase(Locale.ROOT)).entrySet()) {
+        for (Map.Entry<String, JsonElement> variable : rendering()
+                .getAsJsonObject(program.name().toLowerCase(Locale.ROOT))
+                .entrySet()) {
             variables.put(variable.getKey(), variable.getValue().getAsString());
         }
         return new DeployedEnvironment(variables);

@@ -108,7 +108,9 @@ class GoldenSqlTest {
     void partitionsAreNamedAsLiterals() throws IOException {
         PartitionColumn byDay = PartitionColumn.of(UPDATED, Partitioning.Granularity.DAY);
         PartitionRanges ranges = PartitionRanges.around(byDay, List.of(0L, 172_800L, 86_400L, -86_400L * 400), true);
-        check("merge_in_partitions", new MergeStatement(ORDERS, sources, names("id"), List.of(), columns).within(ranges));
+        check(
+                "merge_in_partitions",
+                new MergeStatement(ORDERS, sources, names("id"), List.of(), columns).within(ranges));
         check("staged_partitions", new StagedPartitionsQuery(sources, UPDATED, Partitioning.Granularity.DAY));
         check("held_partitions", new HeldPartitionsQuery(ORDERS, sources, List.of(ID, REGION), byDay));
     }

@@ -222,7 +222,8 @@ public final class InMemoryWarehouse implements Warehouse {
             MemoryTable staged = staged(remember.sources(), remember.version(), remember.deletes());
             staged.rows().stream()
                     .filter(MemoryTable::deletes)
-                    .forEach(row -> existing(remember.deletes().tombstones()).rows().add(row));
+                    .forEach(row ->
+                            existing(remember.deletes().tombstones()).rows().add(row));
             return JobOutcome.Success.DONE;
         }
         if (statement instanceof AppendStatement append) {
@@ -241,10 +242,10 @@ public final class InMemoryWarehouse implements Warehouse {
 
     private JobOutcome replace(ReplaceStatement replace) {
         long newest = replace.newest().get(0).sequence();
-        List<Map<ColumnName, @Nullable Object>> rows = existing(replace.target()).rows();
+        List<Map<ColumnName, @Nullable Object>> rows =
+                existing(replace.target()).rows();
         int before = rows.size();
-        rows.removeIf(row ->
-                row.get(ColumnName.SEQUENCE) == null || (Long) row.get(ColumnName.SEQUENCE) < newest);
+        rows.removeIf(row -> row.get(ColumnName.SEQUENCE) == null || (Long) row.get(ColumnName.SEQUENCE) < newest);
         int deleted = before - rows.size();
         staged(replace.sources(), replace.columns(), null).rows().stream()
                 .filter(row -> Objects.equals(row.get(ColumnName.SEQUENCE), newest))
@@ -274,7 +275,9 @@ public final class InMemoryWarehouse implements Warehouse {
                 .into(
                         existing(merge.target()).rows(),
                         staged(merge.sources(), merge.columns(), deletes).rows(),
-                        deletes == null ? List.of() : existing(deletes.tombstones()).rows());
+                        deletes == null
+                                ? List.of()
+                                : existing(deletes.tombstones()).rows());
     }
 
     private MemoryTable staged(List<StagedRows> sources, List<Column> columns, @Nullable StagedDeletes deletes) {
