@@ -165,7 +165,7 @@ variable "landing_prefix" {
 }
 
 variable "landing_pattern" {
-  description = "Other forms of object names than the default one, one a line: see docs/landing.md. Empty means the default form."
+  description = "Forms of object names besides the default one, a line each; docs/landing.md has the grammar."
   type        = string
   default     = ""
 

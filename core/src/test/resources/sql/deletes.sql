@@ -34,7 +34,7 @@ USING (
         ORDER BY `updated_at` DESC NULLS LAST,
         `_landfall_sequence` DESC,
         `_landfall_deleted` DESC,
-        CONCAT(TO_JSON_STRING(`id`), '\x01', TO_JSON_STRING(`region`), '\x01', TO_JSON_STRING(`amount`), '\x01', TO_JSON_STRING(`updated_at`), '\x01', TO_JSON_STRING(`tags`), '\x01') DESC
+        CONCAT(TO_JSON_STRING(`amount`), '\x01', TO_JSON_STRING(`tags`), '\x01', TO_JSON_STRING(`updated_at`), '\x01', '') DESC
       ) AS `_landfall_position`,
       MAX(`_landfall_staged`) OVER (PARTITION BY `id`, `region`) AS `_landfall_staged`
     FROM (
@@ -83,7 +83,7 @@ WHEN MATCHED AND source.`_landfall_deleted` AND (
 WHEN MATCHED AND NOT source.`_landfall_deleted` AND (
   source.`updated_at` > target.`updated_at` OR (target.`updated_at` IS NULL AND source.`updated_at` IS NOT NULL)
   OR (source.`updated_at` IS NOT DISTINCT FROM target.`updated_at` AND (source.`_landfall_sequence` > target.`_landfall_sequence` OR target.`_landfall_sequence` IS NULL
-  OR (source.`_landfall_sequence` = target.`_landfall_sequence` AND CONCAT(TO_JSON_STRING(source.`id`), '\x01', TO_JSON_STRING(source.`region`), '\x01', TO_JSON_STRING(source.`amount`), '\x01', TO_JSON_STRING(source.`updated_at`), '\x01', TO_JSON_STRING(source.`tags`), '\x01') > CONCAT(TO_JSON_STRING(target.`id`), '\x01', TO_JSON_STRING(target.`region`), '\x01', TO_JSON_STRING(target.`amount`), '\x01', TO_JSON_STRING(target.`updated_at`), '\x01', TO_JSON_STRING(target.`tags`), '\x01'))))
+  OR (source.`_landfall_sequence` = target.`_landfall_sequence` AND CONCAT(TO_JSON_STRING(source.`amount`), '\x01', TO_JSON_STRING(source.`tags`), '\x01', TO_JSON_STRING(source.`updated_at`), '\x01', '') > CONCAT(TO_JSON_STRING(target.`amount`), '\x01', TO_JSON_STRING(target.`tags`), '\x01', TO_JSON_STRING(target.`updated_at`), '\x01', ''))))
 ) THEN UPDATE SET
   `amount` = source.`amount`,
   `updated_at` = source.`updated_at`,

@@ -6,7 +6,7 @@ USING (
       ROW_NUMBER() OVER (
         PARTITION BY `id`
         ORDER BY `_landfall_sequence` DESC,
-        CONCAT(TO_JSON_STRING(`id`), '\x01', TO_JSON_STRING(`region`), '\x01', TO_JSON_STRING(`amount`), '\x01', TO_JSON_STRING(`updated_at`), '\x01', TO_JSON_STRING(`tags`), '\x01') DESC
+        CONCAT(TO_JSON_STRING(`amount`), '\x01', TO_JSON_STRING(`region`), '\x01', TO_JSON_STRING(`tags`), '\x01', TO_JSON_STRING(`updated_at`), '\x01', '') DESC
       ) AS `_landfall_position`
     FROM (
     SELECT
@@ -34,7 +34,7 @@ ON (target.`id` = source.`id` OR (target.`id` IS NULL AND source.`id` IS NULL))
   AND ((target.`updated_at` >= TIMESTAMP '1968-11-27 00:00:00+00' AND target.`updated_at` < TIMESTAMP '1968-11-28 00:00:00+00') OR (target.`updated_at` >= TIMESTAMP '1970-01-01 00:00:00+00' AND target.`updated_at` < TIMESTAMP '1970-01-04 00:00:00+00') OR target.`updated_at` IS NULL)
 WHEN MATCHED AND (
   source.`_landfall_sequence` > target.`_landfall_sequence` OR target.`_landfall_sequence` IS NULL
-  OR (source.`_landfall_sequence` = target.`_landfall_sequence` AND CONCAT(TO_JSON_STRING(source.`id`), '\x01', TO_JSON_STRING(source.`region`), '\x01', TO_JSON_STRING(source.`amount`), '\x01', TO_JSON_STRING(source.`updated_at`), '\x01', TO_JSON_STRING(source.`tags`), '\x01') > CONCAT(TO_JSON_STRING(target.`id`), '\x01', TO_JSON_STRING(target.`region`), '\x01', TO_JSON_STRING(target.`amount`), '\x01', TO_JSON_STRING(target.`updated_at`), '\x01', TO_JSON_STRING(target.`tags`), '\x01'))
+  OR (source.`_landfall_sequence` = target.`_landfall_sequence` AND CONCAT(TO_JSON_STRING(source.`amount`), '\x01', TO_JSON_STRING(source.`region`), '\x01', TO_JSON_STRING(source.`tags`), '\x01', TO_JSON_STRING(source.`updated_at`), '\x01', '') > CONCAT(TO_JSON_STRING(target.`amount`), '\x01', TO_JSON_STRING(target.`region`), '\x01', TO_JSON_STRING(target.`tags`), '\x01', TO_JSON_STRING(target.`updated_at`), '\x01', ''))
 ) THEN UPDATE SET
   `region` = source.`region`,
   `amount` = source.`amount`,

@@ -6,7 +6,7 @@ USING (
       ROW_NUMBER() OVER (
         PARTITION BY `id`
         ORDER BY `_landfall_sequence` DESC,
-        CONCAT(TO_JSON_STRING(`id`), '\x01', TO_JSON_STRING(`region`), '\x01', TO_JSON_STRING(`amount`), '\x01', TO_JSON_STRING(`updated_at`), '\x01', TO_JSON_STRING(`tags`), '\x01') DESC
+        CONCAT(TO_JSON_STRING(`amount`), '\x01', TO_JSON_STRING(`region`), '\x01', TO_JSON_STRING(`tags`), '\x01', TO_JSON_STRING(`updated_at`), '\x01', '') DESC
       ) AS `_landfall_position`
     FROM (
     SELECT
@@ -33,7 +33,7 @@ USING (
 ON (target.`id` = source.`id` OR (target.`id` IS NULL AND source.`id` IS NULL))
 WHEN MATCHED AND (
   source.`_landfall_sequence` > target.`_landfall_sequence` OR target.`_landfall_sequence` IS NULL
-  OR (source.`_landfall_sequence` = target.`_landfall_sequence` AND CONCAT(TO_JSON_STRING(source.`id`), '\x01', TO_JSON_STRING(source.`region`), '\x01', TO_JSON_STRING(source.`amount`), '\x01', TO_JSON_STRING(source.`updated_at`), '\x01', TO_JSON_STRING(source.`tags`), '\x01') > CONCAT(TO_JSON_STRING(target.`id`), '\x01', TO_JSON_STRING(target.`region`), '\x01', TO_JSON_STRING(target.`amount`), '\x01', TO_JSON_STRING(target.`updated_at`), '\x01', TO_JSON_STRING(target.`tags`), '\x01'))
+  OR (source.`_landfall_sequence` = target.`_landfall_sequence` AND CONCAT(TO_JSON_STRING(source.`amount`), '\x01', TO_JSON_STRING(source.`region`), '\x01', TO_JSON_STRING(source.`tags`), '\x01', TO_JSON_STRING(source.`updated_at`), '\x01', '') > CONCAT(TO_JSON_STRING(target.`amount`), '\x01', TO_JSON_STRING(target.`region`), '\x01', TO_JSON_STRING(target.`tags`), '\x01', TO_JSON_STRING(target.`updated_at`), '\x01', ''))
 ) THEN UPDATE SET
   `region` = source.`region`,
   `amount` = source.`amount`,

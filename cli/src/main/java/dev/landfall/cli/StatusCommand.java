@@ -83,7 +83,7 @@ final class StatusCommand implements Callable<Integer> {
             return;
         }
         TextTable tables = new TextTable(List.of(
-                "TABLE", "FRESH AS OF", "MERGED", "BACKLOG", "FAILED", "INSERTED", "UPDATED", "IGNORED", "DUPLICATES"));
+                "TABLE", "FRESH AS OF", "MERGED", "BACKLOG", "FAILED", "INSERTED", "UPDATED", "DELETED", "REJECTED", "IGNORED", "DUPLICATES"));
         for (TableStatus status : snapshot.tables()) {
             tables.add(List.of(
                     status.table(),
@@ -93,6 +93,8 @@ final class StatusCommand implements Callable<Integer> {
                     number(status.files().failed()),
                     number(status.rows().inserted()),
                     number(status.rows().updated()),
+                    number(status.rows().deleted()),
+                    number(status.rows().rejected()),
                     number(status.rows().ignored()),
                     number(status.files().duplicates())));
         }
@@ -137,6 +139,8 @@ final class StatusCommand implements Callable<Integer> {
         object.add("files", files);
         object.addProperty("inserted", status.rows().inserted());
         object.addProperty("updated", status.rows().updated());
+        object.addProperty("deleted", status.rows().deleted());
+        object.addProperty("rejected", status.rows().rejected());
         object.addProperty("ignored", status.rows().ignored());
         object.addProperty("duplicates", status.files().duplicates());
         object.addProperty("waiting", status.waiting());

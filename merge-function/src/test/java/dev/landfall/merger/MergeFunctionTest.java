@@ -11,6 +11,7 @@ import dev.landfall.core.ledger.BatchRecord;
 import dev.landfall.core.ledger.BatchState;
 import dev.landfall.core.ledger.FileState;
 import dev.landfall.core.ledger.MergeCounts;
+import dev.landfall.core.merge.Tombstones;
 import dev.landfall.core.table.ColumnName;
 import java.util.Map;
 import java.util.Objects;
@@ -142,6 +143,67 @@ class MergeFunctionTest {
         dieEverywhere(MergeWorld::appending, 2, "1=new", "1=old", "2=two", "3=three");
     }
 
+    @Test
+    void afterDeathBehindAnySideEffectOfAMergeWithDeletesRedeliveryEndsTheSame() {
+        dieEverywhere(MergeWorld::deleting, 2, "1=new", "2=two", "3=three");
+    }
+
+    @Test
+    void afterDeathBehindAnySideEffectOfAReplacementOnlyTheNewestSnapshotIsThere() {
+        dieEverywhere(MergeWorld::replacing, 2, "1=new", "2=two");
+    }
+
+    @Test
+    void aDeletedKeyStaysDeleted() {
+        MergeWorld deleting = MergeWorld.deleting();
+        deleting.stage(3, row(1, 30, "D"));
+        deleting.send();
+        deleting.stage(2, row(1, 20, "late"), row(2, 20, "two"));
+        deleting.send();
+        assertThat(deleting.target()).containsExactly("2=two");
+    }
+
+    /** A transaction that lost against another is cancelled with the reason of a wrong statement. */
+    @Test
+    void aTransactionIsTriedAgainBeforeItsRowsAreBlamed() {
+        MergeWorld deleting = MergeWorld.deleting();
+        deleting.stage(1, row(1, 10, "one"));
+        deleting.send();
+        BatchRecord second = deleting.stage(2, row(2, 10, "two"));
+        deleting.warehouse.failNext(FailureClass.POISON);
+        deleting.send();
+        assertThat(deleting.target()).containsExactly("1=one", "2=two");
+        BatchRecord bad = deleting.stage(3, row(3, 10, "bad"));
+        deleting.warehouse.poison(bad.staging());
+        deleting.send();
+        assertThat(deleting.batch(second.id()).state()).isEqualTo(BatchState.MERGED);
+        assertThat(deleting.file(bad).state()).isEqualTo(FileState.FAILED);
+        assertThat(deleting.warehouse.tables()).doesNotContain(bad.staging());
+        assertThat(deleting.log.toString(java.nio.charset.StandardCharsets.UTF_8))
+                .contains("\"message\":\"FAILED\"")
+                .contains("landing/sales/orders/seq=3/a.avro");
+    }
+
+    @Test
+    void aMergeAboveTheBudgetWaitsUntilItIsAllowed() {
+        MergeWorld thrifty = MergeWorld.withBudget(1_000);
+        thrifty.stage(1, row(1, 10, "one"));
+        thrifty.warehouse.cost(1_001);
+        thrifty.send();
+        thrifty.send();
+        assertThat(thrifty.target()).isEmpty();
+        assertThat(thrifty.ledger.files(ORDERS, FileState.MERGING, 9)).hasSize(1);
+        assertThat(Objects.requireNonNull(
+                                Objects.requireNonNull(thrifty.ledger.table(ORDERS).orElseThrow().merge())
+                                        .deferred())
+                        .message())
+                .contains("1001")
+                .contains("1000");
+        thrifty.warehouse.cost(1_000);
+        thrifty.send();
+        assertThat(thrifty.target()).containsExactly("1=one");
+    }
+
     private static void dieEverywhere(Supplier<MergeWorld> worlds, int processes, String... expected) {
         int deaths = 0;
         boolean died = true;
@@ -165,7 +227,10 @@ class MergeFunctionTest {
             assertThat(mortal.ledger.files(ORDERS, null, 10))
                     .as("dead after %d", effects)
                     .allMatch(file -> file.state() == FileState.MERGED);
-            assertThat(mortal.warehouse.tables()).as("dead after %d", effects).containsExactly(ORDERS);
+            assertThat(mortal.warehouse.tables())
+                    .as("dead after %d", effects)
+                    .filteredOn(table -> !Tombstones.isOne(table))
+                    .containsExactly(ORDERS);
             assertThat(mortal.ledger.table(ORDERS).orElseThrow().merge()).isNull();
             assertThat(mortal.ledger.table(ORDERS).orElseThrow().merges()).isEqualTo(1);
         }

@@ -20,7 +20,11 @@ import dev.landfall.core.merge.MergeBudget;
 import dev.landfall.core.status.TransitionLog;
 import dev.landfall.core.table.ColumnName;
 import dev.landfall.core.table.DatasetName;
+import dev.landfall.core.table.Deletes;
 import dev.landfall.core.table.FileFormat;
+import dev.landfall.core.table.MergeRules;
+import dev.landfall.core.table.NullKeys;
+import dev.landfall.core.table.SchemaPolicy;
 import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TableSpec;
 import dev.landfall.core.warehouse.InMemoryWarehouse;
@@ -38,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** The function between in-memory services, with batches that a loader staged, and a process that may die. */
 final class MergeWorld {
@@ -45,6 +50,7 @@ final class MergeWorld {
     static final ColumnName ID = new ColumnName("id");
     static final ColumnName UPDATED = new ColumnName("updated");
     static final ColumnName NOTE = new ColumnName("note");
+    static final ColumnName OPERATION = new ColumnName("operation");
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
 
     final InMemoryLedgerStore store = new InMemoryLedgerStore();
@@ -75,12 +81,29 @@ final class MergeWorld {
         return new MergeWorld(TableSpec.merge(ORDERS, List.of(ID), List.of(UPDATED)));
     }
 
+    /** A row whose note is D deletes. */
+    static MergeWorld deleting() {
+        TableSpec spec = TableSpec.merge(ORDERS, List.of(ID), List.of(UPDATED));
+        Deletes deletes = new Deletes(OPERATION, Set.of("D"), Deletes.DEFAULT_KEEP);
+        return new MergeWorld(spec.withMerge(new MergeRules(deletes, NullKeys.MATCH, SchemaPolicy.EVOLVE, null, false)));
+    }
+
+    static MergeWorld replacing() {
+        return new MergeWorld(TableSpec.replace(ORDERS));
+    }
+
+    static MergeWorld withBudget(long bytes) {
+        return new MergeWorld(
+                TableSpec.merge(ORDERS, List.of(ID), List.of(UPDATED)),
+                new MergeBudget(bytes, MergeBudget.Above.DEFER));
+    }
+
     static MergeWorld appending() {
         return new MergeWorld(TableSpec.append(ORDERS));
     }
 
     static Map<ColumnName, Object> row(long id, long updated, String note) {
-        return Map.of(ID, id, UPDATED, updated, NOTE, note);
+        return Map.of(ID, id, UPDATED, updated, NOTE, note, OPERATION, note);
     }
 
     /** Loads a file of these rows and this sequence into a staging table. */

@@ -51,7 +51,11 @@ public final class TableMerger {
     private final TransitionLog log;
     private final Drain drain;
 
-    /** A merger without a limit of bytes. @param patience how long one message may be worked on */
+    /**
+     * A merger without a limit of bytes.
+     *
+     * @param patience how long one message may be worked on
+     */
     public TableMerger(
             Ledger ledger,
             Warehouse warehouse,

@@ -80,7 +80,7 @@ public enum Setting {
     private final @Nullable String fallback;
     private final String meaning;
 
-    @SuppressWarnings("ImmutableEnumChecker") // unmodifiable, of constants
+    @SuppressWarnings("ImmutableEnumChecker") // the set is never changed and nobody else has it
     private final Set<Program> readers;
 
     Setting(String source, @Nullable String fallback, String meaning, Program... readers) {

@@ -60,7 +60,6 @@ public record CreateTargetStatement(
     }
 
     private String partition(Partitioning by) {
-        String name = by.column().quoted();
         TypeKind kind = columns.stream()
                 .filter(column -> column.name().equals(by.column()))
                 .map(column -> column.type().kind())

@@ -72,7 +72,7 @@ public record MergeStatement(
 
     @Override
     public String sql() {
-        RowVersion version = new RowVersion(order, columns);
+        RowVersion version = new RowVersion(keys, order, columns);
         String upsert = deletes == null ? "" : " AND NOT source." + StagedDeletes.DELETED;
         return "MERGE INTO " + target.quoted() + " AS target\nUSING (\n" + greatestPerKey(version)
                 + "\n) AS source\nON "

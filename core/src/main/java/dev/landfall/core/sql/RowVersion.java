@@ -5,18 +5,19 @@ import dev.landfall.core.table.ColumnName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The version of a row as SQL: (order columns, sequence, deleted, content), compared from left to right; NULL is the
  * smallest. It is a total order, so the greatest of any rows is the same in whichever order they are looked at.
  *
- * <p>The content is every column as JSON, each followed by a character that is smaller than any that JSON holds: so
- * contents compare column by column, and a column added later (always the last) cannot change which of two older rows is
- * the greater.
+ * <p>The content is every column but the keys as JSON, by name, each followed by a character that is smaller than any
+ * that JSON holds: so contents compare column by column, whichever order the target has its columns in, and a column
+ * that is added later cannot change which of two older rows is the greater, since both have none of it.
  *
- * @param columns of the target, in its order, without the sequence
+ * @param columns of the target, without the sequence
  */
-record RowVersion(List<ColumnName> order, List<Column> columns) {
+record RowVersion(List<ColumnName> keys, List<ColumnName> order, List<Column> columns) {
     private static final String SEQUENCE = ColumnName.SEQUENCE.quoted();
 
     /** What sorts the greatest version first, a row that deletes before one of the same order and sequence. */
@@ -56,8 +57,14 @@ record RowVersion(List<ColumnName> order, List<Column> columns) {
     }
 
     private String content(String qualifier) {
-        return columns.stream()
-                .map(column -> "TO_JSON_STRING(" + qualifier + column.name().quoted() + ")")
-                .collect(Collectors.joining(", '\\x01', ", "CONCAT(", ", '\\x01')"));
+        return Stream.concat(
+                        columns.stream()
+                                .map(Column::name)
+                                .filter(name -> !keys.contains(name))
+                                .sorted()
+                                .map(name -> "TO_JSON_STRING(" + qualifier + name.quoted() + "), '\\x01'"),
+                        // A table may have nothing but keys.
+                        Stream.of("''"))
+                .collect(Collectors.joining(", ", "CONCAT(", ")"));
     }
 }

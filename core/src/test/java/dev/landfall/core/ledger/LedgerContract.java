@@ -27,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -101,7 +102,13 @@ public abstract class LedgerContract {
         assertThat(ledger.table(ORDERS).orElseThrow().merge()).isEqualTo(merge);
         ledger.filesMerging(merging, batch.id(), merge.job(ORDERS));
         ledger.filesMerging(merging, batch.id(), merge.job(ORDERS));
-        ledger.finishMerge(merging, merge, new MergeCounts(10, 4, 1, 1, 2));
+        MergeRecord deferred = merge.planned(2, 20L).deferredFor(ERROR);
+        ledger.note(merging, deferred);
+        assertThat(ledger.table(ORDERS).orElseThrow().merge()).isEqualTo(deferred);
+        MergeRecord second = ledger.retryMerge(merging, deferred);
+        assertThat(second.job(ORDERS)).isNotEqualTo(merge.job(ORDERS));
+        assertThat(second).as("nothing holds the next attempt up").isEqualTo(second.planned(2, 20L));
+        ledger.finishMerge(merging, second, new MergeCounts(10, 4, 1, 1, 2));
 
         FileRecord merged = ledger.file(file).orElseThrow();
         assertThat(merged.state()).isEqualTo(FileState.MERGED);
@@ -115,6 +122,7 @@ public abstract class LedgerContract {
         assertThat(table.merge()).isNull();
         assertThat(table.total()).isEqualTo(new MergeCounts(10, 4, 1, 1, 2));
         assertThat(table.total().ignored()).isEqualTo(2);
+        assertThat(table.snapshot()).isEqualTo(20);
         assertThat(table.lastMerged()).isEqualTo(NOON);
         assertThat(table.freshAsOf()).as("when the newest file landed").isEqualTo(NOON);
     }
@@ -311,6 +319,36 @@ public abstract class LedgerContract {
         assertThat(ledger.release(dead)).isEqualTo(Release.LOST);
         ledger.abandon(dead);
         ledger.stage(next.orElseThrow(), batch.id(), 1);
+    }
+
+    /** A holder that was paused past its lease wakes up: nothing that it still wants to write is taken. */
+    @Test
+    void aPausedHolderCanTakeNoStepAnyMore() {
+        Lease paused = lease(LeaseKind.LOAD, "e1");
+        BatchRecord batch = open(paused, file("a.avro", 1));
+        ledger.record(file("b.avro", 1));
+        MergeRecord merge = new MergeRecord("m", 1, List.of(batch.id()), 0, null, null);
+        Lease next = at(NOON.plusSeconds(60))
+                .acquire(ORDERS, LeaseKind.LOAD, "e2", MINUTE)
+                .orElseThrow();
+        FileRecord before = ledger.file(file("a.avro", 1).id()).orElseThrow();
+        List<ThrowingCallable> steps = List.of(
+                () -> ledger.open(paused, batch.content(), STAGING),
+                () -> ledger.retryLoad(paused, batch.id(), ERROR),
+                () -> ledger.stage(paused, batch.id(), 1),
+                () -> ledger.fail(paused, batch.id(), ERROR),
+                () -> ledger.split(paused, batch.id(), ERROR),
+                () -> ledger.beginMerge(paused, List.of(batch.id())),
+                () -> ledger.filesMerging(paused, batch.id(), "job"),
+                () -> ledger.retryMerge(paused, merge),
+                () -> ledger.dissolveMerge(paused, merge),
+                () -> ledger.failMerge(paused, merge, ERROR),
+                () -> ledger.finishMerge(paused, merge, MergeCounts.NONE));
+        for (ThrowingCallable step : steps) {
+            assertThatThrownBy(step).isInstanceOf(LeaseLostException.class);
+        }
+        assertThat(ledger.file(before.id())).contains(before);
+        assertThat(ledger.stage(next, batch.id(), 1).state()).isEqualTo(BatchState.STAGED);
     }
 
     @Test

@@ -29,6 +29,9 @@ class TableSpecTest {
                         true));
 
         assertThat(TableSpecCodec.fromJson(TableSpecCodec.toJson(spec))).isEqualTo(spec);
+        TableSpec snapshots = TableSpec.replacePartitions(
+                ORDERS, new Partitioning(new ColumnName("day"), Partitioning.Granularity.DAY, false));
+        assertThat(TableSpecCodec.fromJson(TableSpecCodec.toJson(snapshots))).isEqualTo(snapshots);
         assertThat(TableSpecCodec.fromMap(TableSpecCodec.toMap(TableSpec.append(ORDERS))))
                 .isEqualTo(TableSpec.append(ORDERS));
     }
@@ -38,9 +41,11 @@ class TableSpecTest {
         assertThatThrownBy(() -> TableSpec.merge(ORDERS, List.of(), List.of()))
                 .hasMessageContaining("sales.orders")
                 .hasMessageContaining("no keys");
-        assertThatThrownBy(() ->
-                        TableSpecCodec.fromMap(Map.of("target", "sales.orders", "mode", "replace", "keys", List.of())))
-                .hasMessageContaining("not support");
+        assertThatThrownBy(() -> TableSpecCodec.fromMap(
+                        Map.of("target", "sales.orders", "mode", "replace", "keys", List.of("id"))))
+                .hasMessageContaining("sales.orders has mode replace and keys");
+        assertThatThrownBy(() -> TableSpecCodec.fromMap(Map.of("target", "sales.orders", "mode", "replace_partitions")))
+                .hasMessageContaining("no partition");
         assertThatThrownBy(() -> TableSpecCodec.fromMap(Map.of("target", "a.b", "mode", "append", "kyes", List.of())))
                 .hasMessageContaining("kyes");
         assertThatThrownBy(

@@ -1,6 +1,7 @@
 package dev.landfall.core.warehouse;
 
 import dev.landfall.core.sql.MergeStatement;
+import dev.landfall.core.table.Column;
 import dev.landfall.core.table.ColumnName;
 import dev.landfall.core.table.NullKeys;
 import java.util.ArrayList;
@@ -71,7 +72,9 @@ record MemoryMerge(MergeStatement merge) {
 
     private String content(Map<ColumnName, @Nullable Object> row) {
         return merge.columns().stream()
-                .map(column -> String.valueOf(row.get(column.name())))
+                .map(Column::name)
+                .sorted()
+                .map(name -> String.valueOf(row.get(name)))
                 .collect(Collectors.joining("\u0001"));
     }
 

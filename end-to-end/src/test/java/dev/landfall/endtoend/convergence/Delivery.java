@@ -8,22 +8,32 @@ import java.nio.charset.StandardCharsets;
 /**
  * An event on its way to a function.
  *
- * @param merge true for a message to the merge function, false for an object's event to the loader
  * @param attempt from 1
  */
-record Delivery(boolean merge, String eventId, String body, String about, int attempt) {
-    Delivery(boolean merge, String eventId, String body, String about) {
-        this(merge, eventId, body, about, 1);
+record Delivery(Kind kind, String eventId, String body, String about, int attempt) {
+    Delivery(Kind kind, String eventId, String body, String about) {
+        this(kind, eventId, body, about, 1);
+    }
+
+    enum Kind {
+        /** An object was finalized: for the loader. */
+        EVENT,
+        /** A table has staged rows: for the merger. */
+        MESSAGE,
+        /** The schedule says that it is time. */
+        SWEEP
     }
 
     /** The same event, delivered once more. */
     Delivery again() {
-        return new Delivery(merge, eventId, body, about, attempt + 1);
+        return new Delivery(kind, eventId, body, about, attempt + 1);
     }
 
     CloudEvent event() {
         CloudEventData data = () -> body.getBytes(StandardCharsets.UTF_8);
-        String type = merge ? "google.cloud.pubsub.topic.v1.messagePublished" : "google.cloud.storage.object.v1.finalized";
+        String type = kind == Kind.MESSAGE
+                ? "google.cloud.pubsub.topic.v1.messagePublished"
+                : "google.cloud.storage.object.v1.finalized";
         return (CloudEvent) Proxy.newProxyInstance(
                 CloudEvent.class.getClassLoader(),
                 new Class<?>[] {CloudEvent.class},
@@ -37,6 +47,6 @@ record Delivery(boolean merge, String eventId, String body, String about, int at
 
     @Override
     public String toString() {
-        return (merge ? "message " : "event ") + eventId + " of " + about;
+        return kind + " " + eventId + " of " + about;
     }
 }

@@ -7,7 +7,21 @@ import dev.landfall.core.crash.SideEffects;
 import dev.landfall.core.crash.SideEffects.Call;
 import dev.landfall.core.failure.ErrorDetail;
 import dev.landfall.core.failure.FailureClass;
+import dev.landfall.core.batch.BatchLimits;
+import dev.landfall.core.batch.BatchPlanner;
+import dev.landfall.core.budget.LoadBudget;
 import dev.landfall.core.landing.LandingBucket;
+import dev.landfall.core.landing.LandingGrammar;
+import dev.landfall.core.ledger.Ledger;
+import dev.landfall.core.ledger.LedgerView;
+import dev.landfall.core.load.FileIntake;
+import dev.landfall.core.load.TableLoader;
+import dev.landfall.core.spec.TableSpecs;
+import dev.landfall.core.sweep.Sweep;
+import dev.landfall.core.sweep.SweepRules;
+import dev.landfall.core.table.DatasetName;
+import java.time.Clock;
+import java.util.Set;
 import dev.landfall.core.ledger.LedgerStore;
 import dev.landfall.core.load.MergeQueue;
 import dev.landfall.core.status.TransitionLog;
@@ -26,7 +40,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * One process with both functions in it. Every call of a port goes through {@link Watch}, which may stop, refuse or kill
+ * One process with both functions and the sweep in it. Every call of a port goes through {@link Watch}, which may stop, refuse or kill
  * it. A process that died stays dead.
  */
 final class Instance {
@@ -35,6 +49,8 @@ final class Instance {
     private final CrashPoints crash = new CrashPoints();
     private final LoaderFunction loader;
     private final MergeFunction merger;
+    private final Sweep sweep;
+    private final Clock clock;
 
     /** What a schedule does to calls. What {@code before} and {@code after} return is thrown, if it is anything. */
     interface Watch {
@@ -54,6 +70,7 @@ final class Instance {
         Warehouse warehouse =
                 watched(Warehouse.class, jobs, watch, label -> unavailable(label, FailureClass.LATER));
         MergeQueue queue = watched(MergeQueue.class, world.queue(), watch, Instance::aborted);
+        LandingBucket bucket = watched(LandingBucket.class, world.bucket(), watch, Instance::aborted);
         TransitionLog log = new TransitionLog(
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         loader = LoaderOnPorts.of(
@@ -62,24 +79,70 @@ final class Instance {
                         "LANDFALL_MERGE_TOPIC", "landfall-merge"),
                 store,
                 warehouse,
-                watched(LandingBucket.class, world.bucket(), watch, Instance::aborted),
+                bucket,
                 queue,
                 world.clock(),
                 log);
         merger = MergerOnPorts.of(PATIENCE, store, warehouse, world.clock(), log);
+        clock = world.clock();
+        sweep = sweep(world, store, warehouse, bucket, queue, log);
+    }
+
+    /** Spares nothing for being young, since nothing here is old. */
+    private static Sweep sweep(
+            World world,
+            LedgerStore store,
+            Warehouse warehouse,
+            LandingBucket bucket,
+            MergeQueue queue,
+            TransitionLog log) {
+        Ledger ledger = new Ledger(store, world.clock());
+        LandingGrammar grammar = new LandingGrammar("landing/", Set.of());
+        TableSpecs specs = new TableSpecs(ledger, warehouse);
+        FileIntake intake = new FileIntake(grammar, ledger, specs, name -> bucket, world.clock(), log);
+        SweepRules rules = new SweepRules(Duration.ZERO, Duration.ZERO, PATIENCE, 2, true, false);
+        TableLoader loader = new TableLoader(
+                ledger,
+                warehouse,
+                name -> bucket,
+                intake,
+                queue,
+                new BatchPlanner(BatchLimits.DEFAULT),
+                LoadBudget.DEFAULT,
+                new DatasetName(world.staging()),
+                rules.patience(),
+                world.clock(),
+                log);
+        return new Sweep(
+                new Sweep.Landing(world.dataset().value(), bucket, grammar),
+                new DatasetName(world.staging()),
+                ledger,
+                new LedgerView(store),
+                warehouse,
+                intake,
+                loader,
+                queue,
+                rules,
+                world.clock(),
+                log);
     }
 
     boolean isDead() {
         return crash.isDead();
     }
 
+    /** A sweep goes on with the next table when one fails; not if its process is gone. */
+    void checkAlive() {
+        crash.check();
+    }
+
     /** @throws RuntimeException as the function does: the event shall be delivered again */
     void accept(Delivery delivery) {
         crash.check();
-        if (delivery.merge()) {
-            merger.accept(delivery.event());
-        } else {
-            loader.accept(delivery.event());
+        switch (delivery.kind()) {
+            case EVENT -> loader.accept(delivery.event());
+            case MESSAGE -> merger.accept(delivery.event());
+            case SWEEP -> sweep.run(delivery.eventId(), clock.instant().plus(PATIENCE));
         }
     }
 

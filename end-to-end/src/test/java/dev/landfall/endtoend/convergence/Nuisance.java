@@ -14,6 +14,7 @@ import java.util.Random;
  * @param loseAnswer a side effect happens and its caller gets an error
  * @param failJob a job ends with an error of the service
  * @param stall a job still runs when the function's time is over
+ * @param sweep a sweep runs beside the rest, at each step
  * @param clock time jumps beyond every lease
  */
 record Nuisance(
@@ -26,8 +27,9 @@ record Nuisance(
         int loseAnswer,
         int failJob,
         int stall,
+        int sweep,
         int clock) {
-    static final Nuisance NONE = new Nuisance(1, false, 0, 0, 0, 0, 0, 0, 0, 0);
+    static final Nuisance NONE = new Nuisance(1, false, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** Each schedule has its own mixture, and many leave something out, so that it does not hide the rest. */
     static Nuisance of(Random random) {
@@ -41,6 +43,7 @@ record Nuisance(
                 chance(random, 40),
                 chance(random, 100),
                 chance(random, 60),
+                chance(random, 6),
                 chance(random, 30));
     }
 

@@ -139,6 +139,10 @@ final class World implements AutoCloseable {
 
     /** The rows of a target as text: these columns, then the sequence. */
     List<List<String>> rows(TableId table, List<String> columns) {
+        return rows(cloud, table, columns);
+    }
+
+    static List<List<String>> rows(Cloud cloud, TableId table, List<String> columns) {
         String names = String.join(", ", columns) + ", _landfall_sequence";
         try {
             TableResult result = cloud.bigQuery()
@@ -186,9 +190,9 @@ final class World implements AutoCloseable {
         clients.close();
     }
 
-    /** Stands still unless it is moved. */
+    /** Begins now, since the services have clocks of their own, and stands still unless it is moved. */
     private static final class MovedClock extends Clock {
-        private volatile Instant now = Instant.parse("2026-11-22T12:00:00Z");
+        private volatile Instant now = Instant.now();
 
         @Override
         public java.time.ZoneId getZone() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.core.spec;
+
+import org.jspecify.annotations.NullMarked;
