@@ -75,8 +75,11 @@ class DeployedEnvironmentIT {
                                         .build(),
                                 "id\n1\n2\n".getBytes(StandardCharsets.UTF_8));
 
-                supervisor.await("the file to be merged", LIMIT, () -> query(bigQuery, "SELECT COUNT(*) FROM sales.orders")
-                        .equals("2"));
+                supervisor.await(
+                        "the file to be merged",
+                        LIMIT,
+                        () -> query(bigQuery, "SELECT COUNT(*) FROM sales.orders")
+                                .equals("2"));
                 assertThat(clients.firestore()
                                 .collection("files")
                                 .whereEqualTo("table", "sales.orders")
