@@ -17,10 +17,7 @@ import dev.landfall.localcloud.bigquery.schema.DuckDbNames;
 import dev.landfall.localcloud.bigquery.schema.TableSchema;
 import dev.landfall.localcloud.http.ApiException;
 import dev.landfall.localcloud.storage.ObjectCatalog;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
