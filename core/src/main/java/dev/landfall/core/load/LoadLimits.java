@@ -8,6 +8,8 @@ final class LoadLimits {
     static final int BATCHES_AT_ONCE = 8;
     /** Attempts of one job before the event is given back. */
     static final int ATTEMPTS_IN_A_ROW = 5;
+    /** Attempts that the service fails by itself before the batch is blamed: as many in a row are no bad moment. */
+    static final int ATTEMPTS_IN_ALL = 15;
     /** Files that one transaction moves. */
     static final int FILES_PER_STEP = 200;
 

@@ -279,6 +279,11 @@ public final class TableLoader {
                 isolate(lease, batch, failure.error());
                 return;
             }
+            if (failure.failureClass() == FailureClass.RETRY && batch.attempt() >= LoadLimits.ATTEMPTS_IN_ALL) {
+                // The service fails on this very input, again and again: its siblings must not wait for it.
+                isolate(lease, batch, failure.error());
+                return;
+            }
             // The failed job has used its id up, whenever the next attempt is made.
             charge(lease, LoadDemand.exactly(1));
             batch = ledger.retryLoad(lease, batch.id(), failure.error());

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.landfall.core.batch.BatchLimits;
 import dev.landfall.core.batch.BatchPlanner;
+import dev.landfall.core.budget.LoadBudget;
 import dev.landfall.core.landing.InMemoryLandingBucket;
 import dev.landfall.core.landing.LandingBucket;
 import dev.landfall.core.landing.LandingGrammar;
@@ -45,16 +46,16 @@ class TransitionLogTest {
     private final InMemoryLandingBucket bucket = new InMemoryLandingBucket();
     private final Ledger ledger = new Ledger(new InMemoryLedgerStore(), NOON);
     private final TableSpecs specs = new TableSpecs(ledger, warehouse);
-    private final Function<String, LandingBucket> buckets = name -> bucket;
     private final FileIntake intake =
-            new FileIntake(new LandingGrammar("landing/", Set.of()), ledger, specs, buckets, NOON, log);
+            new FileIntake(new LandingGrammar("landing/", Set.of()), ledger, specs, name -> bucket, NOON, log);
     private final TableLoader loader = new TableLoader(
             ledger,
             warehouse,
-            buckets,
+            name -> bucket,
             intake,
             table -> {},
             new BatchPlanner(BatchLimits.DEFAULT),
+            LoadBudget.DEFAULT,
             new DatasetName("staging"),
             Duration.ofMinutes(8),
             NOON,

@@ -39,6 +39,7 @@ enum View {
     /** What the views' tables are called: the dataset's project and name come before it. */
     private static final String PREFIX = "INFORMATION_SCHEMA.";
 
+    @SuppressWarnings("ImmutableEnumChecker") // a record of copied lists
     private final TableSchema schema;
 
     View(String columns) {
