@@ -75,7 +75,8 @@ final class FileBytes {
                 .collect(Collectors.joining("\n", header + "\n", "\n"));
     }
 
-    private static String text(@Nullable Object value) {
+    /** As CSV and GoogleSQL's CAST read it. */
+    static String text(@Nullable Object value) {
         if (value instanceof LocalDateTime time) {
             return time.format(DateTimeFormatter.ISO_LOCAL_DATE_TIME);
         }

@@ -69,8 +69,11 @@ final class LastWriterWins {
         return content(a).compareTo(content(b));
     }
 
+    /** Column by column in the order of their names, so that it does not matter which column came first. */
     private String content(Version version) {
         return columns.stream()
+                .filter(column -> !table.keys().contains(column))
+                .sorted(String.CASE_INSENSITIVE_ORDER)
                 .map(column -> Kind.json(version.row().value(column)))
                 .collect(Collectors.joining("\u0001"));
     }

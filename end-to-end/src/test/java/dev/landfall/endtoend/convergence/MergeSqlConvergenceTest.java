@@ -144,7 +144,7 @@ class MergeSqlConvergenceTest {
                     ? "NULL"
                     : value instanceof BigDecimal || value instanceof Long || value instanceof Boolean
                             ? value.toString()
-                            : "'" + value + "'";
+                            : "'" + FileBytes.text(value) + "'";
             return "CAST(" + text + " AS " + type + ") AS `" + column.name() + "`";
         }
 
