@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.zip.ZipFile;
@@ -89,9 +90,9 @@ final class ColdStartCommand implements Callable<Integer> {
         out.println("| start | program | first answer, median (least) ms | against hello | CPU ms | RSS MiB |");
         out.println("|---|---|---|---|---|---|");
         for (ColdStartVariant variant : ColdStartVariant.values()) {
-            double hello = samples.get(ColdStart.HELLO).get(variant).medianMillis();
+            double hello = of(samples, ColdStart.HELLO, variant).medianMillis();
             for (String program : PROGRAMS) {
-                Samples of = samples.get(program).get(variant);
+                Samples of = of(samples, program, variant);
                 out.println(text(
                         "| %s | %s | %.0f (%.0f) | %.2f | %.0f | %.0f |",
                         variant.title(),
@@ -106,6 +107,12 @@ final class ColdStartCommand implements Callable<Integer> {
         out.println();
         out.println(runs + " starts each; CPU is of the whole process until it had answered.");
         out.flush();
+    }
+
+    private static Samples of(
+            Map<String, Map<ColdStartVariant, Samples>> samples, String program, ColdStartVariant variant) {
+        Map<ColdStartVariant, Samples> ofProgram = Objects.requireNonNull(samples.get(program), program);
+        return Objects.requireNonNull(ofProgram.get(variant), variant.title());
     }
 
     private static void printSizes(PrintWriter out, Installation installation) throws IOException {

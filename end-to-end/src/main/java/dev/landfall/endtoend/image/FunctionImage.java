@@ -38,7 +38,11 @@ public final class FunctionImage {
         this.installation = installation;
     }
 
-    /** Writes everything but the class list, which {@link #train} makes. @param folder a new folder */
+    /**
+     * Writes everything but the class list, which {@link #train} makes.
+     *
+     * @param folder a new folder
+     */
     public static FunctionImage write(Installation installation, ImageFunction function, Path folder) {
         FunctionImage image = new FunctionImage(folder, function, installation);
         try {

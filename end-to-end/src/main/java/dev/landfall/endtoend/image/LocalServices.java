@@ -29,7 +29,7 @@ public final class LocalServices implements AutoCloseable {
     private static final String STAGING = "landfall_staging";
     private static final String TOPIC = "landfall-merge";
     private static final int HEAP_MEBIBYTES = 512;
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private final Map<String, String> environment;
     private final CloudClients clients;

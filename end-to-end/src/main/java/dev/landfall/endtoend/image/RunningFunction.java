@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A function in the real invoker, as a child process that is timed. Closing it ends it in order, as an archive needs. */
 public final class RunningFunction implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final long POLL_NANOS = 1_000_000;
     private static final long MILLIS_PER_TICK = 10;
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * variable is also read is proven beside the functions, by their {@code EnvironmentTest}.
  */
 class DeployedEnvironmentIT {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @TempDir
     Path directory;
