@@ -45,7 +45,7 @@ final class BacklogCommand implements Callable<Integer> {
     String latency = "load=PT4S,dml=PT3S,query=PT1S,ddl=PT1S";
 
     @Option(names = "--time-factor", description = "while the functions drain (default: ${DEFAULT-VALUE})")
-    double timeFactor = 0.1;
+    double timeFactor = 0.05;
 
     @Option(
             names = "--baseline-files",
