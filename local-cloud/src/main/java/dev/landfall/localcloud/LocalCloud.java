@@ -56,8 +56,8 @@ public final class LocalCloud implements AutoCloseable {
         try {
             DataFolder folder = DataFolder.open(config.dataDirectory());
             stops.push(folder::close);
-            storage = StorageService.start(
-                    ports.storage(), config.location(), folder, retries, behaviour.time(), faults);
+            storage =
+                    StorageService.start(ports.storage(), config.location(), folder, retries, behaviour.time(), faults);
             stops.push(storage::close);
             if (behaviour.objectWriteLimit()) {
                 storage.objects().limitWrites(behaviour.time());

@@ -27,11 +27,7 @@ record LocalCloudConfig(
         Behaviour behaviour) {
     /** How the services behave besides being right: by default at once, without refusal and without fault. */
     record Behaviour(
-            TimeSource time,
-            BigQueryLimits limits,
-            JobLatency latency,
-            boolean objectWriteLimit,
-            FaultPlan faults) {}
+            TimeSource time, BigQueryLimits limits, JobLatency latency, boolean objectWriteLimit, FaultPlan faults) {}
 
     record Ports(int storage, int bigQuery, int firestore, int pubSub) {}
 

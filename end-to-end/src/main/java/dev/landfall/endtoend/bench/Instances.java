@@ -34,8 +34,10 @@ final class Instances implements AutoCloseable {
     }
 
     static Instances of(List<URI> instances) throws IOException {
-        Instances started =
-                new Instances(instances, HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 1_000));
+        Instances started = new Instances(
+                instances,
+                HttpServer.create(
+                        new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 1_000));
         started.server.setExecutor(started.threads);
         started.server.createContext("/", started::forward);
         started.server.start();

@@ -2,8 +2,8 @@ package dev.landfall.localcloud.firestore;
 
 import dev.landfall.localcloud.grpc.HandlerThreads;
 import dev.landfall.localcloud.grpc.LoopbackGrpcServer;
-import io.grpc.ServerInterceptor;
 import dev.landfall.localcloud.journal.FileJournal;
+import io.grpc.ServerInterceptor;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,8 +68,7 @@ public final class FirestoreServer implements AutoCloseable {
         }
         Files.createDirectories(folder.get());
         DocumentChanges kept = new DocumentChanges();
-        FileJournal journal =
-                FileJournal.open(folder.get().resolve("documents.journal"), kept::replay, kept::writeTo);
+        FileJournal journal = FileJournal.open(folder.get().resolve("documents.journal"), kept::replay, kept::writeTo);
         DocumentStore store = new DocumentStore(clock, kept.documents(), journal);
         return start(port, isolation, clock, store, journal, interceptors);
     }

@@ -29,10 +29,7 @@ public final class OperationCounts implements ServerInterceptor {
         /** What was added since an earlier moment. */
         public Totals since(Totals earlier) {
             return new Totals(
-                    calls - earlier.calls,
-                    reads - earlier.reads,
-                    writes - earlier.writes,
-                    deletes - earlier.deletes);
+                    calls - earlier.calls, reads - earlier.reads, writes - earlier.writes, deletes - earlier.deletes);
         }
     }
 
@@ -69,13 +66,15 @@ public final class OperationCounts implements ServerInterceptor {
     }
 
     private void count(List<Write> all) {
-        long deleted = all.stream().filter(write -> !write.getDelete().isEmpty()).count();
+        long deleted =
+                all.stream().filter(write -> !write.getDelete().isEmpty()).count();
         deletes.addAndGet(deleted);
         writes.addAndGet(all.size() - deleted);
     }
 
     private void answered(Object message) {
-        if (message instanceof BatchGetDocumentsResponse got && (got.hasFound() || !got.getMissing().isEmpty())) {
+        if (message instanceof BatchGetDocumentsResponse got
+                && (got.hasFound() || !got.getMissing().isEmpty())) {
             reads.incrementAndGet();
         } else if (message instanceof RunQueryResponse found && found.hasDocument()) {
             reads.incrementAndGet();

@@ -116,7 +116,8 @@ final class QuotaTest {
         Waiting.until("the third queues", () -> count(State.RUNNING) == 2);
         bigQuery().client().cancel(jobs.get(2).getJobId());
         awaitState(jobs.get(2), State.DONE);
-        assertThat(bigQuery().client()
+        assertThat(bigQuery()
+                        .client()
                         .getJob(jobs.get(2).getJobId())
                         .getStatus()
                         .getError()
@@ -152,7 +153,8 @@ final class QuotaTest {
     void loadJobsOfATableAndOfAProjectRunOutAndComeBackADayLater() {
         start(FEW_LOADS, JobLatency.NONE);
         JobConfiguration bad = load("people", "bad.json", "not JSON");
-        assertThat(bigQuery().run("bad", bad).getStatus().getError().getReason()).isEqualTo("invalid");
+        assertThat(bigQuery().run("bad", bad).getStatus().getError().getReason())
+                .isEqualTo("invalid");
         JobConfiguration good = load("people", "one.json", "{\"id\":1}");
         assertThat(bigQuery().run("good", good).getStatus().getError()).isNull();
         BigQueryError table = bigQuery().run("third", good).getStatus().getError();
@@ -161,7 +163,8 @@ final class QuotaTest {
         assertThat(table.getMessage())
                 .isEqualTo("Quota exceeded: Your table exceeded quota for imports or query appends per table");
         JobConfiguration elsewhere = load("places", "two.json", "{\"id\":2}");
-        assertThat(bigQuery().run("elsewhere", elsewhere).getStatus().getError()).isNull();
+        assertThat(bigQuery().run("elsewhere", elsewhere).getStatus().getError())
+                .isNull();
         assertThat(bigQuery().run("fifth", elsewhere).getStatus().getError().getReason())
                 .isEqualTo("quotaExceeded");
         assertThat(statistics().refusals(Refusal.LOADS_PER_PROJECT)).isEqualTo(1);
@@ -188,14 +191,16 @@ final class QuotaTest {
         // The client would ask for the results of such a query for a minute, hoping.
         Job ddl = submit("ddl", sql("ALTER TABLE sales.people ADD COLUMN name STRING"));
         awaitState(ddl, State.DONE);
-        assertThat(bigQuery().client()
+        assertThat(bigQuery()
+                        .client()
                         .getJob(ddl.getJobId())
                         .getStatus()
                         .getError()
                         .getLocation())
                 .isEqualTo("table.write");
         time.advance(Duration.ofSeconds(10));
-        assertThat(bigQuery().run("again", sql("ALTER TABLE sales.people ADD COLUMN name STRING"))
+        assertThat(bigQuery()
+                        .run("again", sql("ALTER TABLE sales.people ADD COLUMN name STRING"))
                         .getStatus()
                         .getError())
                 .isNull();
@@ -219,12 +224,14 @@ final class QuotaTest {
     void withoutAskingNothingIsRefusedButAllIsCounted() {
         started = LocalBigQuery.start(folder);
         for (int i = 0; i < 7; i++) {
-            assertThat(bigQuery().run("load" + i, load("people", "one.json", "{\"id\":1}"))
+            assertThat(bigQuery()
+                            .run("load" + i, load("people", "one.json", "{\"id\":1}"))
                             .getStatus()
                             .getError())
                     .isNull();
         }
-        assertThat(bigQuery().run("bad", load("people", "bad.json", "not JSON"))
+        assertThat(bigQuery()
+                        .run("bad", load("people", "bad.json", "not JSON"))
                         .getStatus()
                         .getError())
                 .isNotNull();
@@ -272,7 +279,8 @@ final class QuotaTest {
 
     private long count(State state) {
         long count = 0;
-        for (Job job : bigQuery().client()
+        for (Job job : bigQuery()
+                .client()
                 .listJobs(JobListOption.stateFilter(state), JobListOption.pageSize(100))
                 .iterateAll()) {
             count += job.getJobId() == null ? 0 : 1;

@@ -134,7 +134,9 @@ final class FaultsOverTheWireTest {
             try {
                 bigQuery.create(JobInfo.of(job(i), QueryJobConfiguration.of("SELECT 1")));
             } catch (BigQueryException e) {
-                assertThat(e.getCode()).as("no answer, the answer of a retry, or the last retry's").isIn(0, 409, 503);
+                assertThat(e.getCode())
+                        .as("no answer, the answer of a retry, or the last retry's")
+                        .isIn(0, 409, 503);
             }
         }
         assertThat(cloud().faults().count(FaultKind.LOST_ANSWERS)).isPositive();
@@ -296,9 +298,7 @@ final class FaultsOverTheWireTest {
     }
 
     private static List<String> sorted(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> "file" + i)
-                .toList();
+        return IntStream.range(0, count).mapToObj(i -> "file" + i).toList();
     }
 
     private static <T> T get(ApiFuture<T> future) throws Exception {
