@@ -113,10 +113,10 @@ final class BacklogCommand implements Callable<Integer> {
                     scale);
         }
         row(table, "virtual seconds", seconds(functions.virtual()), seconds(baseline.virtual()) * scale);
-        row(table, "load jobs", functions.loadJobs(), baseline.loadJobs() * scale);
-        row(table, "MERGEs", functions.merges(), baseline.merges() * scale);
-        row(table, "jobs", functions.jobs(), baseline.jobs() * scale);
-        row(table, "quota refusals", functions.refusals(), baseline.refusals() * scale);
+        row(table, "load jobs", (double) functions.loadJobs(), baseline.loadJobs() * scale);
+        row(table, "MERGEs", (double) functions.merges(), baseline.merges() * scale);
+        row(table, "jobs", (double) functions.jobs(), baseline.jobs() * scale);
+        row(table, "quota refusals", (double) functions.refusals(), baseline.refusals() * scale);
         row(table, "machine's seconds", seconds(functions.real()), seconds(baseline.real()) * scale);
         out.println();
         table.print(out);
