@@ -176,8 +176,8 @@ run "defaults" {
   assert {
     condition = module.ledger.unindexed == tolist([
       "batches.at", "batches.error", "batches.files", "batches.jobs", "batches.keys", "batches.newest", "batches.root", "batches.sequence", "batches.staging", "batches.uris",
-      "files.at", "files.crc32c", "files.error", "files.generation", "files.history", "files.jobs", "files.keys", "files.name", "files.root", "files.sequence", "files.uri",
-      "tables.fresh_as_of", "tables.last_merged", "tables.load_lease", "tables.merge", "tables.merge_lease", "tables.spec",
+      "files.at", "files.crc32c", "files.error", "files.generation", "files.history", "files.jobs", "files.keys", "files.name", "files.root", "files.sequence", "files.uri", "files.waits_for",
+      "tables.fresh_as_of", "tables.last_merged", "tables.load_lease", "tables.loads", "tables.merge", "tables.merge_lease", "tables.spec",
     ])
     error_message = "Times, names and lists have no index: ${jsonencode(module.ledger.unindexed)}"
   }

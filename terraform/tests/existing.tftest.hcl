@@ -72,7 +72,7 @@ run "existing_database" {
     error_message = "The ledger's grant names the database that exists."
   }
   assert {
-    condition     = length(module.ledger.indexes) == 2 && length(module.ledger.unindexed) == 27
+    condition     = length(module.ledger.indexes) == 2 && length(module.ledger.unindexed) == 29
     error_message = "Indexes and exemptions are made in a database that exists, too."
   }
   assert {

@@ -56,6 +56,10 @@ final class Connection implements AutoCloseable {
         return new TableSpecs(ledger(), warehouse());
     }
 
+    RowLookup lookup() {
+        return new RowLookup(clients.bigQuery());
+    }
+
     CloudStorageBucket bucket(String name) {
         return new CloudStorageBucket(clients.storageJson(), name);
     }

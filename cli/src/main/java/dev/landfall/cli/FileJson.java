@@ -33,6 +33,7 @@ final class FileJson {
         object.addProperty("batch", text(file.batch()));
         object.addProperty("attempts", file.attempts());
         object.addProperty("duplicates", file.duplicates());
+        object.addProperty("waitsFor", file.waitsFor());
         JsonObject at = new JsonObject();
         Map<String, Instant> times = new TreeMap<>();
         file.reached().forEach((state, time) -> times.put(state.name().toLowerCase(Locale.ROOT), time));

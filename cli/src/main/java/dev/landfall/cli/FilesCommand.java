@@ -41,7 +41,7 @@ final class FilesCommand implements Callable<Integer> {
     @Option(
             names = "--state",
             paramLabel = "STATE",
-            description = "LANDED, LOADING, STAGED, MERGING, MERGED, REJECTED or FAILED")
+            description = "HELD, LANDED, LOADING, STAGED, MERGING, MERGED, REJECTED, FAILED or SUPERSEDED")
     @Nullable
     String state;
 
@@ -88,6 +88,9 @@ final class FilesCommand implements Callable<Integer> {
                     + ", generation " + file.object().generation() + ", "
                     + file.object().sizeBytes() + " bytes"
                     + (file.rows() == null ? "" : ", " + file.rows() + " rows") + ")");
+            if (file.waitsFor() != null) {
+                out.println("  waits for " + file.waitsFor());
+            }
             ErrorDetail error = file.error();
             if (error != null) {
                 out.println("  " + error.reason() + ": " + error.message());

@@ -145,6 +145,17 @@ class OperatorCommandsTest {
         assertThat(outcome.status()).as(outcome.errors()).isZero();
         assertThat(outcome.out()).contains("applied sales.customer: merge by [customer_id]");
         assertThat(run(environment, "status").out()).contains("sales.customer");
+        assertThat(run(environment, "spec", "show", "sales.customer", "--json").out())
+                .contains("\"target\":\"sales.customer\"", "\"keys\":[\"customer_id\"]");
+        assertThat(run(environment, "spec", "show", "sales.nobody").status()).isEqualTo(1);
+        Outcome before = run(environment, "spec", "check", "--pipeline", pipeline.toString());
+        assertThat(before.status()).as(before.errors()).isZero();
+        assertThat(before.out()).contains("ok     sales.customer", "has no target yet");
+        run(environment, "query", "CREATE SCHEMA sales");
+        run(environment, "query", "CREATE TABLE sales.customer (customer_id FLOAT64)");
+        Outcome after = run(environment, "spec", "check", "--pipeline", pipeline.toString());
+        assertThat(after.status()).isEqualTo(1);
+        assertThat(after.out()).contains("ERROR  sales.customer", "key customer_id is FLOAT64 in the target");
     }
 
     @Test

@@ -97,6 +97,7 @@ public final class SweepFunction implements CloudEventsFunction {
                 intake,
                 merges,
                 new BatchPlanner(BatchLimits.DEFAULT),
+                settings.budget(),
                 settings.stagingDataset(),
                 rules.patience(),
                 clock,

@@ -1,5 +1,6 @@
 package dev.landfall.sweeper;
 
+import dev.landfall.core.budget.LoadBudget;
 import dev.landfall.core.landing.LandingGrammar;
 import dev.landfall.core.setting.Setting;
 import dev.landfall.core.table.DatasetName;
@@ -13,7 +14,12 @@ import java.util.Map;
  * @param time that one sweep may take; under the 540 seconds of an event-driven function
  */
 record SweepSettings(
-        LandingGrammar grammar, String bucket, DatasetName stagingDataset, String mergeTopic, Duration time) {
+        LandingGrammar grammar,
+        String bucket,
+        DatasetName stagingDataset,
+        String mergeTopic,
+        LoadBudget budget,
+        Duration time) {
     private static final String SCHEME = "gs://";
 
     /** @throws IllegalArgumentException naming the variable that is missing or wrong */
@@ -29,6 +35,7 @@ record SweepSettings(
                 bucket,
                 new DatasetName(Setting.STAGING_DATASET.in(environment)),
                 Setting.MERGE_TOPIC.in(environment),
+                LoadBudget.of(environment),
                 Setting.DEADLINE.durationIn(environment));
     }
 }

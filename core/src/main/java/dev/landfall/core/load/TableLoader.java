@@ -262,7 +262,16 @@ public final class TableLoader {
                     return;
                 }
                 ledger.stage(lease, batch.id(), success.rows());
-                log.info("STAGED", "table", batch.table(), "batch", batch.id(), "rows", success.rows());
+                log.info(
+                        "STAGED",
+                        "table",
+                        batch.table(),
+                        "batch",
+                        batch.id(),
+                        "job",
+                        batch.loadJob(),
+                        "rows",
+                        success.rows());
                 return;
             }
             JobOutcome.Failure failure = (JobOutcome.Failure) outcome;
@@ -349,7 +358,18 @@ public final class TableLoader {
         }
         String uri = batch.content().uris().get(0);
         ledger.fail(lease, batch.id(), new ErrorDetail(error.reason(), uri + ": " + error.message(), error.advice()));
-        log.error("FAILED", "table", batch.table(), "file", uri, "batch", batch.id(), "error", error.message());
+        log.error(
+                "FAILED",
+                "table",
+                batch.table(),
+                "file",
+                uri,
+                "batch",
+                batch.id(),
+                "job",
+                batch.loadJob(),
+                "error",
+                error.message());
     }
 
     private void announce(TableId table) {

@@ -56,11 +56,14 @@ public record TableStatus(
             return holder(record, LeaseKind.LOAD, "load", now)
                     .or(() -> Optional.of("landed files wait for the next event or sweep"));
         }
-        if (files.backlog() > 0) {
+        if (files.in(FileState.STAGED) + files.in(FileState.MERGING) > 0) {
             return holder(record, LeaseKind.MERGE, "merge", now)
                     .or(() -> Optional.of("staged rows wait for the merge function, or the next sweep"));
         }
-        return Optional.empty();
+        return files.in(FileState.HELD) == 0
+                ? Optional.empty()
+                : Optional.of(files.in(FileState.HELD) + " files are held until their directory is committed;"
+                        + " 'landfall files --state HELD' names what each waits for");
     }
 
     private static Optional<String> holder(TableRecord record, LeaseKind kind, String step, Instant now) {

@@ -111,8 +111,7 @@ public final class Sweep {
     }
 
     /** Lets go what a marker committed whose event was lost. */
-    private void commit(
-            TableId table, Map<TableId, TableSpec> awake, Instant deadline, SweepReport.Builder report) {
+    private void commit(TableId table, Map<TableId, TableSpec> awake, Instant deadline, SweepReport.Builder report) {
         if (!clock.instant().isBefore(deadline)) {
             report.cutShort();
             return;

@@ -27,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -318,6 +319,36 @@ public abstract class LedgerContract {
         assertThat(ledger.release(dead)).isEqualTo(Release.LOST);
         ledger.abandon(dead);
         ledger.stage(next.orElseThrow(), batch.id(), 1);
+    }
+
+    /** A holder that was paused past its lease wakes up: nothing that it still wants to write is taken. */
+    @Test
+    void aPausedHolderCanTakeNoStepAnyMore() {
+        Lease paused = lease(LeaseKind.LOAD, "e1");
+        BatchRecord batch = open(paused, file("a.avro", 1));
+        ledger.record(file("b.avro", 1));
+        MergeRecord merge = new MergeRecord("m", 1, List.of(batch.id()), 0, null, null);
+        Lease next = at(NOON.plusSeconds(60))
+                .acquire(ORDERS, LeaseKind.LOAD, "e2", MINUTE)
+                .orElseThrow();
+        FileRecord before = ledger.file(file("a.avro", 1).id()).orElseThrow();
+        List<ThrowingCallable> steps = List.of(
+                () -> ledger.open(paused, batch.content(), STAGING),
+                () -> ledger.retryLoad(paused, batch.id(), ERROR),
+                () -> ledger.stage(paused, batch.id(), 1),
+                () -> ledger.fail(paused, batch.id(), ERROR),
+                () -> ledger.split(paused, batch.id(), ERROR),
+                () -> ledger.beginMerge(paused, List.of(batch.id())),
+                () -> ledger.filesMerging(paused, batch.id(), "job"),
+                () -> ledger.retryMerge(paused, merge),
+                () -> ledger.dissolveMerge(paused, merge),
+                () -> ledger.failMerge(paused, merge, ERROR),
+                () -> ledger.finishMerge(paused, merge, MergeCounts.NONE));
+        for (ThrowingCallable step : steps) {
+            assertThatThrownBy(step).isInstanceOf(LeaseLostException.class);
+        }
+        assertThat(ledger.file(before.id())).contains(before);
+        assertThat(ledger.stage(next, batch.id(), 1).state()).isEqualTo(BatchState.STAGED);
     }
 
     @Test

@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Dgolden=write} and review the difference.
  */
 class GoldenSqlTest {
+    private static final Set<Class<?>> COMPARED = ConcurrentHashMap.newKeySet();
     private static final TableId ORDERS = TableId.of("sales", "orders");
     private static final ColumnName SEQ = new ColumnName("seq");
     private static final Column ID = Column.nullable("id", TypeKind.INT64);
@@ -182,11 +185,21 @@ class GoldenSqlTest {
         return List.of(names).stream().map(ColumnName::new).toList();
     }
 
+    /** A new kind of statement cannot be forgotten here: this test runs last and looks at what the others compared. */
+    @AfterAll
+    static void everyKindOfStatementHasAGoldenFile() {
+        assertThat(COMPARED)
+                .contains(Statement.class.getPermittedSubclasses())
+                .contains(Query.class.getPermittedSubclasses());
+    }
+
     private static void check(String name, Statement statement) throws IOException {
+        COMPARED.add(statement.getClass());
         check(name, statement.sql());
     }
 
     private static void check(String name, Query query) throws IOException {
+        COMPARED.add(query.getClass());
         check(name, query.sql());
     }
 

@@ -109,7 +109,7 @@ final class ColdStartCommand implements Callable<Integer> {
     }
 
     private static void printSizes(PrintWriter out, Installation installation) throws IOException {
-        for (String module : List.of("gcs-loader-function", "merge-function")) {
+        for (String module : List.of("gcs-loader-function", "merge-function", "sweep-function")) {
             Path zip = installation.functionZip(module);
             try (ZipFile content = new ZipFile(zip.toFile())) {
                 long jars = content.stream()

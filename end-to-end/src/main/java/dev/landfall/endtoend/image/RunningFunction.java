@@ -105,9 +105,8 @@ public final class RunningFunction implements AutoCloseable {
                 .header("ce-specversion", "1.0")
                 .header("ce-type", "google.cloud.pubsub.topic.v1.messagePublished")
                 .header("ce-source", "//pubsub.googleapis.com/projects/landfall-local/topics/landfall-merge")
-                .POST(BodyPublishers.ofString(
-                        "{\"message\":{\"messageId\":\"1\",\"data\":\"c2FsZXMub3JkZXJz\","
-                                + "\"attributes\":{\"dataset\":\"sales\",\"table\":\"orders\"}}}"));
+                .POST(BodyPublishers.ofString("{\"message\":{\"messageId\":\"1\",\"data\":\"c2FsZXMub3JkZXJz\","
+                        + "\"attributes\":{\"dataset\":\"sales\",\"table\":\"orders\"}}}"));
     }
 
     /** CPU time so far in milliseconds; empty where there is no {@code /proc}. */

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The whole pipeline: both functions, over the wire to a local cloud, under made-up schedules. {@code
- * -Dconvergence.schedules=1000} runs more of them, {@code -Dconvergence.seed=42} one again.
+ * -Dconvergence.schedules=1000} runs more of them, {@code -Dconvergence.seed=42} one again, and {@code
+ * -Dconvergence.failFast=true} stops at the first that breaks a law.
  */
 @Tag("wire")
 class ConvergenceTest {
@@ -42,6 +43,9 @@ class ConvergenceTest {
             for (Map.Entry<Long, Future<Optional<String>>> run : runs.entrySet()) {
                 run.getValue().get().ifPresent(report -> failures.put(run.getKey(), report));
                 count++;
+                if (!failures.isEmpty() && Boolean.getBoolean("convergence.failFast")) {
+                    break;
+                }
             }
         } finally {
             worlds.shutdownNow();
@@ -53,16 +57,16 @@ class ConvergenceTest {
 
     /** Each failure's report goes to a file; what remains is what broke and how to see it again. */
     private static List<String> written(Map<Long, String> failures) throws IOException {
-        List<String> short_ = new ArrayList<>();
+        List<String> summaries = new ArrayList<>();
         for (Map.Entry<Long, String> failure : failures.entrySet()) {
             Path file = Path.of("target", "convergence", "seed-" + failure.getKey() + ".txt");
             Files.createDirectories(file.getParent());
             Files.writeString(file, failure.getValue());
             String broke = failure.getValue().substring(failure.getValue().lastIndexOf("Seed "));
-            short_.add(broke + "  story: " + file.toAbsolutePath() + "\n  again: ./mvnw -Dquick -pl end-to-end -am test"
+            summaries.add(broke + "  story: " + file.toAbsolutePath() + "\n  again: ./mvnw -Dquick -pl end-to-end -am test"
                     + " -Dtest=ConvergenceTest -Dsurefire.failIfNoSpecifiedTests=false -Dconvergence.seed="
                     + failure.getKey() + "\n");
         }
-        return short_;
+        return summaries;
     }
 }

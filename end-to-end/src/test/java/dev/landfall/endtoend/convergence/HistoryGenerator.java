@@ -47,7 +47,7 @@ final class HistoryGenerator {
         columns.add(new SourceColumn("origin", Kind.STRING));
         boolean targetExists = random.nextInt(3) > 0;
         List<SourceFile> files = new ArrayList<>();
-        int count = 3 + random.nextInt(6);
+        int count = 2 + random.nextInt(5);
         for (int file = 0; file < count; file++) {
             SourceFile next = file(id, file, columns, keys, order, targetExists);
             boolean overwrites = file > 0 && random.nextInt(8) == 0;

@@ -9,6 +9,7 @@ import dev.landfall.core.failure.ErrorDetail;
 import dev.landfall.core.failure.FailureClass;
 import dev.landfall.core.batch.BatchLimits;
 import dev.landfall.core.batch.BatchPlanner;
+import dev.landfall.core.budget.LoadBudget;
 import dev.landfall.core.landing.LandingBucket;
 import dev.landfall.core.landing.LandingGrammar;
 import dev.landfall.core.ledger.Ledger;
@@ -107,6 +108,7 @@ final class Instance {
                 intake,
                 queue,
                 new BatchPlanner(BatchLimits.DEFAULT),
+                LoadBudget.DEFAULT,
                 new DatasetName(world.staging()),
                 rules.patience(),
                 world.clock(),
@@ -127,6 +129,11 @@ final class Instance {
 
     boolean isDead() {
         return crash.isDead();
+    }
+
+    /** A sweep goes on with the next table when one fails; not if its process is gone. */
+    void checkAlive() {
+        crash.check();
     }
 
     /** @throws RuntimeException as the function does: the event shall be delivered again */

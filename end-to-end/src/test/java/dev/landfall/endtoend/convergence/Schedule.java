@@ -170,6 +170,7 @@ final class Schedule implements Instance.Watch {
         turns.start(() -> {
             try {
                 instance.accept(delivery);
+                instance.checkAlive();
                 trace.add("end of " + delivery);
             } catch (RuntimeException | Error e) {
                 failed(delivery, e);

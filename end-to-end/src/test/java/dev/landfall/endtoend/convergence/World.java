@@ -139,6 +139,10 @@ final class World implements AutoCloseable {
 
     /** The rows of a target as text: these columns, then the sequence. */
     List<List<String>> rows(TableId table, List<String> columns) {
+        return rows(cloud, table, columns);
+    }
+
+    static List<List<String>> rows(Cloud cloud, TableId table, List<String> columns) {
         String names = String.join(", ", columns) + ", _landfall_sequence";
         try {
             TableResult result = cloud.bigQuery()

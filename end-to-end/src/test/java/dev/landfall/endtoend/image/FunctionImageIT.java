@@ -21,8 +21,7 @@ class FunctionImageIT {
         int port = Supervisor.freePort();
         try (Supervisor supervisor = Supervisor.create(directory);
                 LocalServices services = LocalServices.start(installation, supervisor)) {
-            FunctionImage image =
-                    FunctionImage.write(installation, ImageFunction.LOADER, directory.resolve("image"));
+            FunctionImage image = FunctionImage.write(installation, ImageFunction.LOADER, directory.resolve("image"));
             image.train(
                     services.environment(),
                     RunningFunction.finalized(services.landFile()),

@@ -13,6 +13,11 @@ import dev.landfall.core.setting.Setting;
 import dev.landfall.endtoend.process.JavaCommand;
 import dev.landfall.endtoend.process.Supervisor;
 import dev.landfall.gcp.client.CloudClients;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +51,8 @@ class DeployedEnvironmentIT {
                 new FunctionProcess("gcs-loader-function", "dev.landfall.loader.LoaderFunction", ports.loader());
         FunctionProcess mergeProcess =
                 new FunctionProcess("merge-function", "dev.landfall.merger.MergeFunction", ports.merge());
+        FunctionProcess sweepProcess =
+                new FunctionProcess("sweep-function", "dev.landfall.sweeper.SweepFunction", Supervisor.freePort());
         try (Supervisor supervisor = Supervisor.create(directory)) {
             supervisor.start("local-cloud", localCloud(installation, bucket, loaderProcess, mergeProcess), Map.of());
             for (int port : List.of(ports.storage(), ports.bigQuery(), ports.firestore(), ports.pubSub())) {
@@ -53,6 +60,7 @@ class DeployedEnvironmentIT {
             }
             loaderProcess.start(installation, supervisor, directory, pointedAtLocalCloud(loader));
             mergeProcess.start(installation, supervisor, directory, pointedAtLocalCloud(merger));
+            sweepProcess.start(installation, supervisor, directory, pointedAtLocalCloud(sweeper));
             try (CloudClients clients = CloudClients.of(pointedAtLocalCloud(loader))) {
                 BigQuery bigQuery = clients.bigQuery();
                 bigQuery.create(DatasetInfo.of(Setting.STAGING_DATASET.in(loader)));
@@ -67,8 +75,11 @@ class DeployedEnvironmentIT {
                                         .build(),
                                 "id\n1\n2\n".getBytes(StandardCharsets.UTF_8));
 
-                supervisor.await("the file to be merged", LIMIT, () -> query(bigQuery, "SELECT COUNT(*) FROM sales.orders")
-                        .equals("2"));
+                supervisor.await(
+                        "the file to be merged",
+                        LIMIT,
+                        () -> query(bigQuery, "SELECT COUNT(*) FROM sales.orders")
+                                .equals("2"));
                 assertThat(clients.firestore()
                                 .collection("files")
                                 .whereEqualTo("table", "sales.orders")
@@ -77,6 +88,9 @@ class DeployedEnvironmentIT {
                                 .getDocuments())
                         .as("the ledger is in the database that Terraform names")
                         .hasSize(1);
+
+                supervisor.awaitPort("the sweep", sweepProcess.port(), LIMIT);
+                assertThat(tick(sweepProcess.url())).isBetween(200, 299);
             }
         }
     }
@@ -110,6 +124,21 @@ class DeployedEnvironmentIT {
         environment.put("FIRESTORE_EMULATOR_HOST", "127.0.0.1:" + ports.firestore());
         environment.put("PUBSUB_EMULATOR_HOST", "127.0.0.1:" + ports.pubSub());
         return environment;
+    }
+
+    /** What the schedule sends: the status that the sweep answers. */
+    private static int tick(String url) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .header("Content-Type", "application/json")
+                .header("ce-id", "tick-1")
+                .header("ce-specversion", "1.0")
+                .header("ce-type", "google.cloud.pubsub.topic.v1.messagePublished")
+                .header("ce-source", "//pubsub.googleapis.com/projects/landfall-offline-test/topics/landfall-sweep")
+                .POST(BodyPublishers.ofString("{\"message\":{\"messageId\":\"1\",\"data\":\"c3dlZXA=\"}}"))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, BodyHandlers.discarding())
+                .statusCode();
     }
 
     private static Map<String, String> deployed(Program program) {

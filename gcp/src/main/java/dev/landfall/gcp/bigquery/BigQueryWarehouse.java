@@ -1,9 +1,9 @@
 package dev.landfall.gcp.bigquery;
 
 import com.google.api.gax.paging.Page;
+import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.BigQuery.JobListOption;
 import com.google.cloud.bigquery.BigQuery.TableListOption;
-import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.BigQueryException;
 import com.google.cloud.bigquery.DatasetId;
 import com.google.cloud.bigquery.FieldValueList;
@@ -106,9 +106,7 @@ public final class BigQueryWarehouse implements Warehouse {
             QueryJobConfiguration configuration = QueryJobConfiguration.newBuilder(query.sql())
                     .setUseLegacySql(false)
                     .build();
-            for (FieldValueList row :
-                    bigQuery.query(configuration, random())
-                            .iterateAll()) {
+            for (FieldValueList row : bigQuery.query(configuration, random()).iterateAll()) {
                 List<@Nullable String> values = new ArrayList<>();
                 row.forEach(value -> values.add(value.isNull() ? null : value.getStringValue()));
                 rows.add(values);
@@ -229,13 +227,12 @@ public final class BigQueryWarehouse implements Warehouse {
     public Iterator<ListedTable> tables(DatasetName dataset) {
         DatasetId id = DatasetId.of(project, dataset.value());
         Page<Table> first = request(
-                "List the tables of " + dataset, () -> bigQuery.listTables(id, TableListOption.pageSize(LISTED_AT_ONCE)));
+                "List the tables of " + dataset,
+                () -> bigQuery.listTables(id, TableListOption.pageSize(LISTED_AT_ONCE)));
         return StreamSupport.stream(first.iterateAll().spliterator(), false)
                 .map(table -> new ListedTable(
                         new TableId(dataset, new TableName(table.getTableId().getTable())),
-                        table.getCreationTime() == null
-                                ? Instant.MAX
-                                : Instant.ofEpochMilli(table.getCreationTime())))
+                        table.getCreationTime() == null ? Instant.MAX : Instant.ofEpochMilli(table.getCreationTime())))
                 .iterator();
     }
 

@@ -116,7 +116,8 @@ class BigQueryWarehouseTest {
         local().warehouse().submit("create", create, JobPriority.BATCH);
         assertThat(await("create")).isInstanceOf(JobOutcome.Success.class);
         Column tags = new Column(new ColumnName("tags"), ColumnType.of(TypeKind.STRING), ColumnMode.REPEATED);
-        local().warehouse().submit("grow", new AddColumnsStatement(ORDERS, List.of(NAME, tags)), JobPriority.INTERACTIVE);
+        local().warehouse()
+                .submit("grow", new AddColumnsStatement(ORDERS, List.of(NAME, tags)), JobPriority.INTERACTIVE);
         assertThat(await("grow")).isInstanceOf(JobOutcome.Success.class);
         assertThat(local().warehouse().table(ORDERS).orElseThrow().schema().columns())
                 .extracting(Column::toString)

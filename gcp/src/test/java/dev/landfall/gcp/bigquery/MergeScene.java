@@ -83,7 +83,10 @@ final class MergeScene {
         Layout layout = new Layout("landing/" + spec.target().table(), List.of());
         LandedObject object = new LandedObject("landing", name, 1, 100, null);
         FileRecord file = FileRecord.landed(
-                object, spec.target(), new Loadable(AVRO, layout, sequence), Clock.systemUTC().instant());
+                object,
+                spec.target(),
+                new Loadable(AVRO, layout, sequence),
+                Clock.systemUTC().instant());
         ledger.record(file);
         return new BatchContent(List.of(file.id()), List.of(object.uri()), AVRO, layout, sequence);
     }

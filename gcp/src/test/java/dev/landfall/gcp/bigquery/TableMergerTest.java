@@ -63,7 +63,11 @@ class TableMergerTest {
         scene.merge();
         assertThat(scene.target("k, v")).containsExactly("1,again", "2,two");
         assertThat(scene.table().total()).isEqualTo(new MergeCounts(7, 3, 0, 1, 0));
-        assertThat(local().warehouse().table(TableId.of("sales", "deletes")).orElseThrow().schema().columns())
+        assertThat(local().warehouse()
+                        .table(TableId.of("sales", "deletes"))
+                        .orElseThrow()
+                        .schema()
+                        .columns())
                 .extracting(Column::name)
                 .doesNotContain(new ColumnName("op"));
         scene.assertNothingFailed();
@@ -87,14 +91,23 @@ class TableMergerTest {
         scene.stage(2, "k NUMERIC, n NUMERIC, extra STRING, op STRING", List.of("(2, 1.5, 'y', 'I')"));
         scene.stage(3, "k INT64, n BIGNUMERIC, gone STRING, op STRING", List.of("(3, NULL, NULL, 'I')"));
         scene.merge();
-        scene.stage(4, "k INT64, n INT64, gone STRING, op STRING", List.of("(3, NULL, NULL, 'D')", "(4, 4, 'z', NULL)"));
+        scene.stage(
+                4, "k INT64, n INT64, gone STRING, op STRING", List.of("(3, NULL, NULL, 'D')", "(4, 4, 'z', NULL)"));
         scene.merge();
         assertThat(scene.target("k, n, gone, extra"))
                 .containsExactly("1,9007199254740993,x,null", "2,1.5,null,y", "4,4,z,null");
-        assertThat(local().warehouse().table(TableId.of("sales", "evolves")).orElseThrow().schema().columns())
+        assertThat(local().warehouse()
+                        .table(TableId.of("sales", "evolves"))
+                        .orElseThrow()
+                        .schema()
+                        .columns())
                 .extracting(Column::toString)
                 .containsExactly(
-                        "k NUMERIC NOT NULL", "n BIGNUMERIC", "gone STRING", "_landfall_sequence INT64", "extra STRING");
+                        "k NUMERIC NOT NULL",
+                        "n BIGNUMERIC",
+                        "gone STRING",
+                        "_landfall_sequence INT64",
+                        "extra STRING");
         scene.assertNothingFailed();
     }
 
@@ -112,7 +125,8 @@ class TableMergerTest {
                 .contains("column extra is not in the target, whose schema is frozen");
         assertThat(error(scene, lacking)).contains("column v is NOT NULL in the target and not in the files");
         assertThat(local().warehouse().table(misfit.staging())).isEmpty();
-        assertThat(scene.log.toString(StandardCharsets.UTF_8)).contains(misfit.content().uris().get(0));
+        assertThat(scene.log.toString(StandardCharsets.UTF_8))
+                .contains(misfit.content().uris().get(0));
     }
 
     @Test
@@ -143,7 +157,9 @@ class TableMergerTest {
         scene.stage(5, "k INT64", List.of("(5)"));
         scene.land(5);
         scene.merge();
-        assertThat(scene.target("k")).as("a file of the snapshot is not loaded yet").isEmpty();
+        assertThat(scene.target("k"))
+                .as("a file of the snapshot is not loaded yet")
+                .isEmpty();
         scene.assertNothingFailed();
     }
 
@@ -165,7 +181,8 @@ class TableMergerTest {
 
     @Test
     void aMergeAboveItsBudgetWaitsAndGoesOnByItself() {
-        TableSpec spec = merging("costly").withMerge(new MergeRules(null, NullKeys.MATCH, SchemaPolicy.EVOLVE, 1L, true));
+        TableSpec spec =
+                merging("costly").withMerge(new MergeRules(null, NullKeys.MATCH, SchemaPolicy.EVOLVE, 1L, true));
         MergeScene scene = scene(spec);
         BatchRecord batch = scene.stage(1, "k INT64, v STRING", List.of("(1, 'a')"));
         scene.merge();
@@ -183,8 +200,7 @@ class TableMergerTest {
 
     @Test
     void aMergeAboveItsBudgetIsRefusedIfSoToldWithItsReason() {
-        MergeScene scene =
-                new MergeScene(local(), merging("refused"), new MergeBudget(1L, MergeBudget.Above.REFUSE));
+        MergeScene scene = new MergeScene(local(), merging("refused"), new MergeBudget(1L, MergeBudget.Above.REFUSE));
         BatchRecord batch = scene.stage(1, "k INT64, v STRING", List.of("(1, 'a')"));
         scene.merge();
         assertThat(error(scene, batch)).contains("would scan").contains("its budget is 1");
@@ -199,7 +215,9 @@ class TableMergerTest {
     }
 
     private static String error(MergeScene scene, BatchRecord batch) {
-        return Objects.requireNonNull(scene.ledger.batch(batch.id()).orElseThrow().error()).message();
+        return Objects.requireNonNull(
+                        scene.ledger.batch(batch.id()).orElseThrow().error())
+                .message();
     }
 
     private static MergeScene scene(TableSpec spec) {

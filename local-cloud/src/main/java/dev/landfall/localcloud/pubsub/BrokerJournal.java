@@ -13,7 +13,7 @@ import java.util.List;
 
 /** Notes what the broker changes, in the form that {@link KeptBroker} reads. Thread-safe. */
 final class BrokerJournal {
-    /** The first byte of a change. */
+    /** Its name begins a change. */
     enum Kind {
         TOPIC,
         TOPIC_DELETED,
@@ -91,7 +91,7 @@ final class BrokerJournal {
     private void append(Kind kind, Content content) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(kind.ordinal());
+            out.writeUTF(kind.name());
             content.writeTo(out);
         } catch (IOException e) {
             throw new IllegalStateException("Memory takes everything", e);

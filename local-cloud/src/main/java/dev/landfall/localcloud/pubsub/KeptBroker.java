@@ -52,7 +52,7 @@ final class KeptBroker {
     void replay(byte[] change) {
         try {
             DataInputStream in = new DataInputStream(new ByteArrayInputStream(change));
-            replay(BrokerJournal.Kind.values()[in.readByte()], in);
+            replay(BrokerJournal.Kind.valueOf(in.readUTF()), in);
         } catch (IOException e) {
             throw new UncheckedIOException("The journal of Pub/Sub holds what this version does not understand", e);
         }

@@ -21,8 +21,8 @@ import java.util.function.IntFunction;
  */
 final class TransactionBenchmark {
     private static final int WRITERS = 8;
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
-    private static final Duration MEASURED = Duration.ofSeconds(10);
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
+    private static final Duration MEASURED = Duration.ofSeconds(5);
     private static final TransactionOptions PATIENT = TransactionOptions.createReadWriteOptionsBuilder()
             .setNumberOfAttempts(1000)
             .build();
@@ -35,7 +35,13 @@ final class TransactionBenchmark {
     }
 
     public static void main(String[] arguments) throws Exception {
-        for (FirestoreIsolation isolation : FirestoreIsolation.values()) {
+        // Turn by turn, so that a load on the machine hits both.
+        List<FirestoreIsolation> turns = List.of(
+                FirestoreIsolation.OPTIMISTIC,
+                FirestoreIsolation.PESSIMISTIC,
+                FirestoreIsolation.OPTIMISTIC,
+                FirestoreIsolation.PESSIMISTIC);
+        for (FirestoreIsolation isolation : turns) {
             try (FirestoreServer server = FirestoreServer.start(0, isolation);
                     Firestore db = FirestoreClients.connect(server)) {
                 TransactionBenchmark benchmark = new TransactionBenchmark(db);

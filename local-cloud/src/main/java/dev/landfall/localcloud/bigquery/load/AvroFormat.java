@@ -103,7 +103,12 @@ final class AvroFormat implements SourceFormat {
     }
 
     private static DataFileReader<GenericRecord> reader(SourceFile file) throws IOException {
-        return new DataFileReader<>(file.content().toFile(), new GenericDatumReader<>());
+        try {
+            return new DataFileReader<>(file.content().toFile(), new GenericDatumReader<>());
+        } catch (RuntimeException e) {
+            // A broken schema makes Avro's parser throw exceptions of many kinds.
+            throw new AvroRuntimeException("the header is broken: " + e.getMessage(), e);
+        }
     }
 
     private static TableSchema schema(List<AvroColumn> columns) {

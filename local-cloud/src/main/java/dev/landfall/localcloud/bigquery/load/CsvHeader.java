@@ -2,6 +2,7 @@ package dev.landfall.localcloud.bigquery.load;
 
 import dev.landfall.localcloud.http.ApiException;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** The names in the header of a CSV file: the last of the rows that the job skips. */
 final class CsvHeader {
@@ -29,6 +31,8 @@ final class CsvHeader {
                 throw ApiException.invalid("The file has no header in row " + skippedRows + ".");
             }
             return split(line.startsWith("\uFEFF") ? line.substring(1) : line, delimiter, quote);
+        } catch (EOFException | ZipException e) {
+            throw ApiException.invalid("The file is no complete gzip stream: " + e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

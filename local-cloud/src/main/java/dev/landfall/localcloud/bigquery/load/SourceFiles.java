@@ -10,7 +10,10 @@ import dev.landfall.localcloud.bigquery.schema.TableSchema;
 import dev.landfall.localcloud.http.ApiException;
 import dev.landfall.localcloud.storage.ObjectCatalog;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -61,7 +64,20 @@ final class SourceFiles {
                 throw ApiException.invalid("The partition key " + key.name() + " is also a column of the files.");
             }
         }
+        checkDistinct(all);
         return new TableSchema(all);
+    }
+
+    /** Names of columns are compared without regard to case (BigQuery, "Column names"). */
+    private static void checkDistinct(List<Field> fields) {
+        Map<String, String> seen = new HashMap<>();
+        for (Field field : fields) {
+            String other = seen.put(field.name().toLowerCase(Locale.ROOT), field.name());
+            if (other != null) {
+                throw ApiException.invalid(
+                        "Duplicate(Case Insensitive) field names: " + other + " and " + field.name() + ".");
+            }
+        }
     }
 
     /**

@@ -29,6 +29,7 @@ public final class SqlErrors {
             Rule.of("NOT NULL constraint failed: (?:.*\\.)?([^.\\s]+)", "Required field $1 cannot be null"),
             Rule.of("Overflow in (?:addition|subtraction|multiplication) of INT64 \\((.*)\\)", "int64 overflow: $1"),
             Rule.of("Type INT128 with value (\\S+) can't be cast .* type INT64", "int64 overflow: $1"),
+            Rule.of("Failed to cast decimal value (\\S+) to type INT64", "int64 out of range: $1"),
             Rule.of("Overflow on abs\\((.*)\\)", "int64 overflow: ABS($1)"),
             Rule.of("Overflow in .*DECIMAL|HUGEINT", "numeric overflow"),
             Rule.of("Type DOUBLE with value (\\S+) can't be cast", "Illegal conversion of $1 to INT64"),

@@ -43,8 +43,8 @@ final class Arrays {
         if (!checked) {
             return "CASE WHEN " + inside + " THEN " + value + " END";
         }
-        return "CASE WHEN NOT (" + inside + ") THEN error('Array index ' || " + call.argument(1)
-                + " || ' is out of bounds') ELSE " + value + " END";
+        return "CASE WHEN " + array + " IS NULL THEN NULL WHEN NOT (" + inside + ") THEN error('Array index ' || "
+                + call.argument(1) + " || ' is out of bounds') ELSE " + value + " END";
     }
 
     private static String joined(FunctionCall call) {
@@ -53,13 +53,15 @@ final class Arrays {
             return unlessNull(call.argument(1), call.to("array_to_string"));
         }
         return unlessNull(
-                call.argument(1),
-                "array_to_string(list_transform(" + call.argument(0) + ", lambda item: coalesce(item, "
-                        + call.argument(2) + ")), " + call.argument(1) + ")");
+                call.argument(2),
+                unlessNull(
+                        call.argument(1),
+                        "array_to_string(list_transform(" + call.argument(0) + ", lambda item: coalesce(item, "
+                                + call.argument(2) + ")), " + call.argument(1) + ")"));
     }
 
-    private static String unlessNull(String separator, String text) {
-        return "CASE WHEN " + separator + " IS NOT NULL THEN " + text + " END";
+    private static String unlessNull(String argument, String text) {
+        return "CASE WHEN " + argument + " IS NOT NULL THEN " + text + " END";
     }
 
     private static String series(FunctionCall call) {

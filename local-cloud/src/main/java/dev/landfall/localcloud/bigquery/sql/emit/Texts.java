@@ -11,7 +11,7 @@ final class Texts {
     static void addTo(Map<String, FunctionRule> rules) {
         rules.put("concat", call -> strings(call).joined("||"));
         rules.put("$concat_op", Texts::concatenate);
-        rules.put("upper", call -> strings(call).to("upper"));
+        rules.put("upper", Texts::upper);
         rules.put("lower", call -> strings(call).to("lower"));
         rules.put("length", call -> call.to(bytes(call) ? "octet_length" : "length"));
         rules.put("char_length", call -> strings(call).to("length"));
@@ -68,6 +68,13 @@ final class Texts {
         strings(call, 0);
         String pattern = call.size() == 3 ? call.argument(2) : "' '";
         return function + "(" + call.argument(0) + ", " + call.argument(1) + ", " + pattern + ")";
+    }
+
+    /** DuckDB knows no letter that becomes two. */
+    private static String upper(FunctionCall call) {
+        String text = strings(call).argument(0);
+        return "CASE WHEN strlen(" + text + ") = length(" + text + ") THEN upper(" + text + ") ELSE bq_upper(" + text
+                + ") END";
     }
 
     private static String split(FunctionCall call) {

@@ -11,8 +11,8 @@ import java.util.Locale;
 final class DateParts {
     private static final int DAYS_PER_WEEK = 7;
     private static final int MONTHS_PER_QUARTER = 3;
-    private static final int FIRST_YEAR = 1;
-    private static final int LAST_YEAR = 9999;
+    static final int FIRST_YEAR = 1;
+    static final int LAST_YEAR = 9999;
 
     private DateParts() {}
 
@@ -106,7 +106,11 @@ final class DateParts {
             case "ISOYEAR" -> truncate(start.plusDays(380), part);
             default -> start.plusWeeks(1);
         };
-        return next.minusDays(1);
+        LocalDate last = next.minusDays(1);
+        if (last.getYear() > LAST_YEAR) {
+            throw Failures.because("LAST_DAY of " + date + " causes overflow");
+        }
+        return last;
     }
 
     static IllegalArgumentException unknown(String part) {

@@ -99,8 +99,11 @@ final class Formats {
     }
 
     private static String text(String flags, String width, String precision, String value) {
-        String kept = flags.replaceAll("[^-]", "");
-        return String.format(Locale.ROOT, "%" + (width.isEmpty() ? "" : kept + width) + precision + "s", value);
+        String cut = precision.isEmpty() ? value : String.format(Locale.ROOT, "%" + precision + "s", value);
+        // Java counts UTF-16 units, GoogleSQL characters.
+        int missing = width.isEmpty() ? 0 : Integer.parseInt(width) - cut.codePointCount(0, cut.length());
+        String blanks = " ".repeat(Math.max(0, missing));
+        return flags.contains("-") ? cut + blanks : blanks + cut;
     }
 
     private static String hexadecimal(String flags, String width, char letter, long value) {

@@ -20,6 +20,8 @@ final class JsonPaths {
     private static final Pattern STEP =
             Pattern.compile("\\.([\\p{L}\\p{N}_-]+)|\\.\"([^\"]*)\"|\\[(\\d+)]|\\['([^']*)']|\\[\"([^\"]*)\"]");
 
+    private static final Pattern FINAL_ZEROS = Pattern.compile("^(-?\\d+[.]\\d+?)0+$");
+
     private JsonPaths() {}
 
     static void addTo(Registry registry) throws SQLException {
@@ -107,6 +109,6 @@ final class JsonPaths {
         }
         return element.isJsonPrimitive() && element.getAsJsonPrimitive().isString()
                 ? JsonTexts.quoted(element.getAsString())
-                : element.toString();
+                : FINAL_ZEROS.matcher(element.toString()).replaceFirst("$1");
     }
 }

@@ -204,6 +204,9 @@ final class Numbers {
     }
 
     private static Double logarithm(double value) {
+        if (value == Double.NEGATIVE_INFINITY) {
+            return Double.NaN;
+        }
         if (value <= 0) {
             throw Failures.because("Invalid argument to LN: " + NumberTexts.of(value));
         }

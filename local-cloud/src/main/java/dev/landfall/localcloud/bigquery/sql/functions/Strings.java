@@ -25,6 +25,7 @@ final class Strings {
                 TEXT);
         registry.add("bq_replace", TEXT, Strings::replace, TEXT, TEXT, TEXT);
         registry.add("bq_strpos", INT64, a -> position((String) a[0], (String) a[1]), TEXT, TEXT);
+        registry.add("bq_upper", TEXT, a -> ((String) a[0]).toUpperCase(Locale.ROOT), TEXT);
         registry.add("bq_initcap", TEXT, a -> capitalize((String) a[0]), TEXT);
         registry.add("bq_trim_spaces", TEXT, a -> trim((String) a[0], Strings::isSpace, (String) a[1]), TEXT, TEXT);
         registry.add("bq_trim", TEXT, Strings::trim, TEXT, TEXT, TEXT);
@@ -94,12 +95,17 @@ final class Strings {
         return index < 0 ? 0L : text.codePointCount(0, index) + 1L;
     }
 
+    /** What begins a word after it, in INITCAP without delimiters of its own. */
+    private static final String DELIMITERS = "[](){}/|<>!?@\"^#$&~_,.:;*%+-";
+
     private static String capitalize(String text) {
         StringBuilder result = new StringBuilder(text.length());
         boolean start = true;
-        for (String letter : text.split("(?<=.)(?=.)|(?<=\\R)", -1)) {
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int point = text.codePointAt(i);
+            String letter = Character.toString(point);
             result.append(start ? letter.toUpperCase(Locale.ROOT) : letter.toLowerCase(Locale.ROOT));
-            start = letter.isEmpty() || !Character.isLetterOrDigit(letter.codePointAt(0));
+            start = isSpace(point) || DELIMITERS.indexOf(point) >= 0;
         }
         return result.toString();
     }

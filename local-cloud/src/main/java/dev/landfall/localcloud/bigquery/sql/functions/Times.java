@@ -72,7 +72,11 @@ final class Times {
 
     private static LocalDate dateOf(Object[] parts) {
         try {
-            return LocalDate.of(number(parts, 0), number(parts, 1), number(parts, 2));
+            LocalDate date = LocalDate.of(number(parts, 0), number(parts, 1), number(parts, 2));
+            if (date.getYear() < DateParts.FIRST_YEAR || date.getYear() > DateParts.LAST_YEAR) {
+                throw new DateTimeException("beyond the years that there are");
+            }
+            return date;
         } catch (DateTimeException noSuchDay) {
             throw Failures.because("Input calculates to invalid date: " + parts[0] + "-" + parts[1] + "-" + parts[2]);
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.core.status;
+
+import org.jspecify.annotations.NullMarked;
