@@ -56,7 +56,8 @@ record Backlog(SmallFiles files, JobLatency latency, long seed, PrintWriter out)
                     operations.reads() / (double) files.count(),
                     operations.writes() / (double) files.count(),
                     operations.calls() / (double) files.count());
-            return measured.drained(cloud, files.count(), cloud.cloud().events().stats().retried());
+            return measured.drained(
+                    cloud, files.count(), cloud.cloud().events().stats().retried());
         }
     }
 
@@ -68,7 +69,8 @@ record Backlog(SmallFiles files, JobLatency latency, long seed, PrintWriter out)
                     + " (id INT64 NOT NULL, name STRING, version INT64, PRIMARY KEY (id) NOT ENFORCED)"));
         }
         try (Storage storage = cloud.clients().storage();
-                FilePerJobFunction function = FilePerJobFunction.start(cloud.clients().bigQuery())) {
+                FilePerJobFunction function =
+                        FilePerJobFunction.start(cloud.clients().bigQuery())) {
             upload(storage);
             cloud.trigger(function.address());
             Measured measured = measure(cloud, function::done, null);
@@ -126,7 +128,8 @@ record Backlog(SmallFiles files, JobLatency latency, long seed, PrintWriter out)
             WorkloadCounts before,
             boolean complete) {
         Drained drained(BenchCloud cloud, int files, long failedDeliveries) {
-            WorkloadCounts counts = WorkloadCounts.of(cloud.cloud().bigQueryStatistics()).since(before);
+            WorkloadCounts counts =
+                    WorkloadCounts.of(cloud.cloud().bigQueryStatistics()).since(before);
             return new Drained(
                     files,
                     Duration.between(virtualStart, virtualEnd),
@@ -147,8 +150,7 @@ record Backlog(SmallFiles files, JobLatency latency, long seed, PrintWriter out)
         }
 
         WorkloadCounts since(WorkloadCounts earlier) {
-            return new WorkloadCounts(
-                    loads - earlier.loads, merges - earlier.merges, refusals - earlier.refusals);
+            return new WorkloadCounts(loads - earlier.loads, merges - earlier.merges, refusals - earlier.refusals);
         }
     }
 

@@ -45,7 +45,7 @@ final class BacklogCommand implements Callable<Integer> {
     String latency = "load=PT4S,dml=PT3S,query=PT1S,ddl=PT1S";
 
     @Option(names = "--time-factor", description = "while the functions drain (default: ${DEFAULT-VALUE})")
-    double timeFactor = 0.1;
+    double timeFactor = 0.05;
 
     @Option(
             names = "--baseline-files",
@@ -113,10 +113,10 @@ final class BacklogCommand implements Callable<Integer> {
                     scale);
         }
         row(table, "virtual seconds", seconds(functions.virtual()), seconds(baseline.virtual()) * scale);
-        row(table, "load jobs", functions.loadJobs(), baseline.loadJobs() * scale);
-        row(table, "MERGEs", functions.merges(), baseline.merges() * scale);
-        row(table, "jobs", functions.jobs(), baseline.jobs() * scale);
-        row(table, "quota refusals", functions.refusals(), baseline.refusals() * scale);
+        row(table, "load jobs", (double) functions.loadJobs(), baseline.loadJobs() * scale);
+        row(table, "MERGEs", (double) functions.merges(), baseline.merges() * scale);
+        row(table, "jobs", (double) functions.jobs(), baseline.jobs() * scale);
+        row(table, "quota refusals", (double) functions.refusals(), baseline.refusals() * scale);
         row(table, "machine's seconds", seconds(functions.real()), seconds(baseline.real()) * scale);
         out.println();
         table.print(out);

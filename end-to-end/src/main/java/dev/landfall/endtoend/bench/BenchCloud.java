@@ -35,7 +35,7 @@ final class BenchCloud implements AutoCloseable {
     static final String DATASET = "bench";
     static final String STAGING = "landfall_staging";
     private static final String TOPIC = "landfall-merge";
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
     /** As Terraform sets it by default: 20 loader instances with 8 events each. */
     static final int EVENTS_AT_ONCE = 160;
 

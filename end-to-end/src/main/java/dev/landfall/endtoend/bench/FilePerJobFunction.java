@@ -53,7 +53,9 @@ final class FilePerJobFunction implements AutoCloseable {
 
     static FilePerJobFunction start(BigQuery bigQuery) throws IOException {
         FilePerJobFunction started = new FilePerJobFunction(
-                bigQuery, HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 1_000));
+                bigQuery,
+                HttpServer.create(
+                        new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 1_000));
         started.server.setExecutor(started.threads);
         started.server.createContext("/", started::handle);
         started.server.start();
@@ -110,7 +112,10 @@ final class FilePerJobFunction implements AutoCloseable {
 
     private void run(JobConfiguration configuration) {
         Job job = bigQuery.create(JobInfo.newBuilder(configuration)
-                .setJobId(JobId.newBuilder().setLocation(Laptop.LOCATION).setRandomJob().build())
+                .setJobId(JobId.newBuilder()
+                        .setLocation(Laptop.LOCATION)
+                        .setRandomJob()
+                        .build())
                 .build());
         long wait = FIRST_POLL_MILLIS;
         while (!job.getStatus().getState().equals(JobStatus.State.DONE)) {
@@ -119,7 +124,8 @@ final class FilePerJobFunction implements AutoCloseable {
             job = bigQuery.getJob(job.getJobId());
         }
         if (job.getStatus().getError() != null) {
-            throw new BigQueryException(400, String.valueOf(job.getStatus().getError().getMessage()));
+            throw new BigQueryException(
+                    400, String.valueOf(job.getStatus().getError().getMessage()));
         }
     }
 

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,8 +34,10 @@ final class Instances implements AutoCloseable {
     }
 
     static Instances of(List<URI> instances) throws IOException {
-        Instances started =
-                new Instances(instances, HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 1_000));
+        Instances started = new Instances(
+                instances,
+                HttpServer.create(
+                        new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 1_000));
         started.server.setExecutor(started.threads);
         started.server.createContext("/", started::forward);
         started.server.start();
@@ -52,7 +55,7 @@ final class Instances implements AutoCloseable {
                     .POST(HttpRequest.BodyPublishers.ofByteArray(
                             exchange.getRequestBody().readAllBytes()));
             exchange.getRequestHeaders().forEach((name, values) -> {
-                String lower = name.toLowerCase(java.util.Locale.ROOT);
+                String lower = name.toLowerCase(Locale.ROOT);
                 if (lower.startsWith("ce-") || lower.equals("content-type")) {
                     request.header(name, values.get(0));
                 }

@@ -83,7 +83,9 @@ final class LoneFileCommand implements Callable<Integer> {
                 OperationCounts.Totals before = cloud.cloud().firestoreOperations();
                 List<Long> whole = measure(cloud, storage, merged, warmUp, files);
                 print(out, imposed, whole, cloud.cloud().firestoreOperations().since(before));
-                out.printf("Quota refusals: %d%n", cloud.cloud().bigQueryStatistics().refusals());
+                out.printf(
+                        "Quota refusals: %d%n",
+                        cloud.cloud().bigQueryStatistics().refusals());
             } finally {
                 listener.remove();
             }
