@@ -8,7 +8,6 @@ import dev.landfall.core.batch.BatchLimits;
 import dev.landfall.core.batch.BatchPlanner;
 import dev.landfall.core.budget.LoadBudget;
 import dev.landfall.core.landing.InMemoryLandingBucket;
-import dev.landfall.core.landing.LandingBucket;
 import dev.landfall.core.landing.LandingGrammar;
 import dev.landfall.core.ledger.InMemoryLedgerStore;
 import dev.landfall.core.ledger.LandedObject;
@@ -32,7 +31,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** The log of a run tells every transition once, so that a query on the logs counts what happened. */
