@@ -64,8 +64,8 @@ record Deployment(Map<String, String> environment) {
         try {
             return setting.in(environment);
         } catch (IllegalArgumentException e) {
-            throw new UserError(e.getMessage() + " (" + setting.meaning()
-                    + "), as the loader function has it: this command loads");
+            throw new UserError(
+                    e.getMessage() + " (" + setting.meaning() + "), as the loader function has it: this command loads");
         }
     }
 

@@ -74,8 +74,7 @@ final class FileSelection {
             try {
                 return now.minus(new DurationArgument().convert(text));
             } catch (TypeConversionException e) {
-                throw new UserError(
-                        "--since " + text + " is not a time: write 30m, 12h, 7d, or 2026-11-22T08:00:00Z");
+                throw new UserError("--since " + text + " is not a time: write 30m, 12h, 7d, or 2026-11-22T08:00:00Z");
             }
         }
     }

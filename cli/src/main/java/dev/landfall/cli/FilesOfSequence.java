@@ -23,7 +23,8 @@ record FilesOfSequence(List<FileRecord> made, List<FileRecord> before, List<File
     /** Reads every merged file of the table: the ledger has no index by sequence, since it only grows. */
     static FilesOfSequence find(LedgerView ledger, TableId table, long sequence) {
         List<FileRecord> made = new ArrayList<>();
-        Comparator<FileRecord> bySequence = Comparator.comparingLong(file -> file.toLoad().sequence());
+        Comparator<FileRecord> bySequence =
+                Comparator.comparingLong(file -> file.toLoad().sequence());
         PriorityQueue<FileRecord> before = new PriorityQueue<>(bySequence);
         PriorityQueue<FileRecord> after = new PriorityQueue<>(bySequence.reversed());
         for (Iterator<FileRecord> files = ledger.files(table, FileState.MERGED); files.hasNext(); ) {

@@ -14,7 +14,8 @@ public final class OperatorCommands {
     /** @param environment says which deployment they talk to, see {@code docs/operate.md} */
     public static void addTo(CommandLine landfall, Map<String, String> environment) {
         Deployment deployment = new Deployment(environment);
-        CommandLine spec = new CommandLine(new SpecCommand()).addSubcommand(new SpecCommand.Apply(deployment))
+        CommandLine spec = new CommandLine(new SpecCommand())
+                .addSubcommand(new SpecCommand.Apply(deployment))
                 .addSubcommand(new SpecCommand.Show(deployment))
                 .addSubcommand(new SpecCommand.Check(deployment));
         List.of(

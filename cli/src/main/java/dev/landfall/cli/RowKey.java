@@ -16,8 +16,9 @@ record RowKey(Map<ColumnName, String> values) {
     static RowKey parse(TableSpec spec, List<String> arguments) {
         List<ColumnName> keys = spec.keys();
         if (keys.isEmpty()) {
-            throw new UserError("Table " + spec.target() + " has mode " + spec.mode().word()
-                    + " and no keys: no key names one of its rows, so nobody can say which file brought it");
+            throw new UserError(
+                    "Table " + spec.target() + " has mode " + spec.mode().word()
+                            + " and no keys: no key names one of its rows, so nobody can say which file brought it");
         }
         if (keys.size() == 1 && arguments.size() == 1) {
             String name = keys.get(0) + "=";
@@ -25,14 +26,13 @@ record RowKey(Map<ColumnName, String> values) {
             boolean named = text.regionMatches(true, 0, name, 0, name.length());
             return new RowKey(Map.of(keys.get(0), named ? text.substring(name.length()) : text));
         }
-        List<String> parts =
-                arguments.size() == 1 ? List.of(arguments.get(0).split(",", -1)) : arguments;
+        List<String> parts = arguments.size() == 1 ? List.of(arguments.get(0).split(",", -1)) : arguments;
         Map<String, String> given = new LinkedHashMap<>();
         for (String part : parts) {
             int equals = part.indexOf('=');
             if (equals < 1) {
-                throw new UserError("'" + part + "' is not a part of a key: write "
-                        + spec.target() + "'s as " + example(keys));
+                throw new UserError(
+                        "'" + part + "' is not a part of a key: write " + spec.target() + "'s as " + example(keys));
             }
             given.put(part.substring(0, equals), part.substring(equals + 1));
         }
@@ -44,8 +44,8 @@ record RowKey(Map<ColumnName, String> values) {
                     .ifPresent(name -> values.put(key, given.get(name)));
         }
         if (values.size() != keys.size() || given.size() != keys.size()) {
-            throw new UserError("The key of " + spec.target() + " is " + keys + ", not " + given.keySet() + ": write it as "
-                    + example(keys));
+            throw new UserError("The key of " + spec.target() + " is " + keys + ", not " + given.keySet()
+                    + ": write it as " + example(keys));
         }
         return new RowKey(values);
     }

@@ -31,7 +31,8 @@ final class RowLookup {
     }
 
     /** The rows, each by column in the table's order. */
-    List<Map<String, @Nullable String>> rows(TableId table, TableSchema schema, RowKey key) throws InterruptedException {
+    List<Map<String, @Nullable String>> rows(TableId table, TableSchema schema, RowKey key)
+            throws InterruptedException {
         List<String> conditions = new ArrayList<>();
         Map<String, QueryParameterValue> parameters = new LinkedHashMap<>();
         key.values().forEach((column, value) -> {
@@ -46,7 +47,8 @@ final class RowLookup {
                     .setNamedParameters(parameters)
                     .build()));
         } catch (BigQueryException | JobException e) {
-            throw new UserError("BigQuery refused to look for " + key.values() + " in " + table + ": " + e.getMessage());
+            throw new UserError(
+                    "BigQuery refused to look for " + key.values() + " in " + table + ": " + e.getMessage());
         }
     }
 

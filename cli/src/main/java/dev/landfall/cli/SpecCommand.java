@@ -151,9 +151,11 @@ final class SpecCommand implements Runnable {
             if (!shown) {
                 spec.commandLine()
                         .getErr()
-                        .println(only == null
-                                ? "No spec is applied yet: 'landfall spec apply --pipeline FILE' does it."
-                                : "No spec is applied for " + only + ": its keys are read from its target, if there is one.");
+                        .println(
+                                only == null
+                                        ? "No spec is applied yet: 'landfall spec apply --pipeline FILE' does it."
+                                        : "No spec is applied for " + only
+                                                + ": its keys are read from its target, if there is one.");
             }
             out.flush();
             return shown || only == null ? 0 : 1;
@@ -194,7 +196,9 @@ final class SpecCommand implements Runnable {
                 Warehouse warehouse = connection.warehouse();
                 for (TableSpec table : specs) {
                     SpecReport check = SpecReport.of(
-                            table, warehouse.table(table.target()), connection.view().table(table.target()));
+                            table,
+                            warehouse.table(table.target()),
+                            connection.view().table(table.target()));
                     fits &= check.errors().isEmpty();
                     print(table, check, out);
                 }

@@ -37,7 +37,9 @@ record SpecReport(List<String> errors, List<String> notes) {
             return new SpecReport(errors, notes);
         }
         TableSchema schema = target.get().schema();
-        spec.versionColumns().stream().filter(name -> !schema.has(name)).forEach(name -> errors.add(missing(name, spec, schema)));
+        spec.versionColumns().stream()
+                .filter(name -> !schema.has(name))
+                .forEach(name -> errors.add(missing(name, spec, schema)));
         errors.addAll(SpecCheck.problems(spec, schema));
         List<ColumnName> primary = target.get().primaryKey();
         if (!primary.isEmpty() && !spec.keys().isEmpty() && !primary.equals(spec.keys())) {

@@ -83,7 +83,17 @@ final class StatusCommand implements Callable<Integer> {
             return;
         }
         TextTable tables = new TextTable(List.of(
-                "TABLE", "FRESH AS OF", "MERGED", "BACKLOG", "FAILED", "INSERTED", "UPDATED", "DELETED", "REJECTED", "IGNORED", "DUPLICATES"));
+                "TABLE",
+                "FRESH AS OF",
+                "MERGED",
+                "BACKLOG",
+                "FAILED",
+                "INSERTED",
+                "UPDATED",
+                "DELETED",
+                "REJECTED",
+                "IGNORED",
+                "DUPLICATES"));
         for (TableStatus status : snapshot.tables()) {
             tables.add(List.of(
                     status.table(),

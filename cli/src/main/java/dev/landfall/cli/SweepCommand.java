@@ -110,7 +110,8 @@ final class SweepCommand implements Callable<Integer> {
         for (Finding finding : report.findings()) {
             JsonObject object = new JsonObject();
             object.addProperty("finding", finding.kind().name());
-            object.addProperty("table", finding.table() == null ? null : finding.table().toString());
+            object.addProperty(
+                    "table", finding.table() == null ? null : finding.table().toString());
             object.addProperty("subject", finding.subject());
             object.addProperty("healing", finding.healing().name());
             object.addProperty("detail", finding.detail());

@@ -63,7 +63,10 @@ final class WhyCommand implements Callable<Integer> {
     }
 
     /** One version of the key: a row of the target or a tombstone. */
-    private record Version(String kind, Map<String, @Nullable String> columns, @Nullable Long sequence) {}
+    private record Version(
+            String kind,
+            Map<String, @Nullable String> columns,
+            @Nullable Long sequence) {}
 
     @Override
     public Integer call() throws InterruptedException {
@@ -72,8 +75,9 @@ final class WhyCommand implements Callable<Integer> {
             TableSpec tableSpec = connection
                     .specs()
                     .of(target)
-                    .orElseThrow(() -> new UserError("Table " + target + " has neither spec nor target; did you mean one of "
-                            + nearest(connection, target) + "?"));
+                    .orElseThrow(
+                            () -> new UserError("Table " + target + " has neither spec nor target; did you mean one of "
+                                    + nearest(connection, target) + "?"));
             RowKey rowKey = RowKey.parse(tableSpec, key);
             List<Version> versions = new ArrayList<>(versions(connection, "row", target, rowKey));
             if (tableSpec.merge().deletes() != null) {
@@ -112,7 +116,8 @@ final class WhyCommand implements Callable<Integer> {
         object.addProperty("sequence", version.sequence());
         if (version.sequence() == null) {
             object.addProperty(
-                    "note", "No sequence is kept with it, so nobody can say which file brought it: it was not written by"
+                    "note",
+                    "No sequence is kept with it, so nobody can say which file brought it: it was not written by"
                             + " Landfall, or by a merge that keeps none");
             return object;
         }
@@ -121,8 +126,10 @@ final class WhyCommand implements Callable<Integer> {
         object.add("older", array(files.before()));
         object.add("newer", array(files.after()));
         if (files.made().isEmpty()) {
-            object.addProperty("note", "No merged file in the ledger has this sequence: the row is older than the ledger,"
-                    + " or its merge is not finished yet");
+            object.addProperty(
+                    "note",
+                    "No merged file in the ledger has this sequence: the row is older than the ledger,"
+                            + " or its merge is not finished yet");
         } else if (files.made().size() > 1) {
             object.addProperty("note", "These files share the sequence: one of them brought it, or several the same");
         }
@@ -184,7 +191,8 @@ final class WhyCommand implements Callable<Integer> {
             JsonObject file = element.getAsJsonObject();
             out.println("    " + file.get("file").getAsString() + "  (sequence "
                     + file.get("sequence").getAsLong() + ", generation "
-                    + file.get("generation").getAsLong() + ", batch " + file.get("batch").getAsString() + ")");
+                    + file.get("generation").getAsLong() + ", batch "
+                    + file.get("batch").getAsString() + ")");
             if (jobs) {
                 file.getAsJsonArray("jobs").forEach(job -> out.println("      job " + job.getAsString()));
             }
@@ -193,6 +201,7 @@ final class WhyCommand implements Callable<Integer> {
 
     private static List<TableId> nearest(Connection connection, TableId target) {
         return NearestTables.to(
-                target, connection.view().tables().stream().map(record -> record.id()).toList());
+                target,
+                connection.view().tables().stream().map(record -> record.id()).toList());
     }
 }

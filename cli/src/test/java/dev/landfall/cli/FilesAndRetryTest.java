@@ -144,11 +144,14 @@ class FilesAndRetryTest {
                 CompletableFuture.supplyAsync(() -> landfall("sweep", "--older-than", "0s", "--json"));
         Outcome one = landfall("sweep", "--older-than", "0s", "--json");
         assertThat(one.status()).as(one.out() + one.errors()).isZero();
-        assertThat(other.get().status()).as(other.get().out() + other.get().errors()).isZero();
+        assertThat(other.get().status())
+                .as(other.get().out() + other.get().errors())
+                .isZero();
         FileRecord file = ledger.file(lost.id()).orElseThrow();
         assertThat(file.state()).isEqualTo(FileState.STAGED);
         assertThat(file.jobs()).hasSize(1);
-        assertThat(landfall("query", "SELECT COUNT(*) FROM staging.sales__people__0123456789ab_000009").status())
+        assertThat(landfall("query", "SELECT COUNT(*) FROM staging.sales__people__0123456789ab_000009")
+                        .status())
                 .as("a young staging table is somebody's, for all we know")
                 .isZero();
         assertThat(landfall("sweep", "--older-than", "soon").status()).isEqualTo(2);

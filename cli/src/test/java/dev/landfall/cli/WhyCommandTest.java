@@ -111,7 +111,8 @@ class WhyCommandTest {
         assertThat(nothing.out()).contains("No row of sales.items has the key", "no deletion of it is remembered");
         assertThat(landfall("why", "sales.events", "1").errors()).contains("mode append and no keys");
         assertThat(landfall("why", "sales.items", "1").errors()).contains("write sales.items's as id=VALUE,name=VALUE");
-        assertThat(landfall("why", "sales.items", "id=1,nom=a").errors()).contains("The key of sales.items is [id, name]");
+        assertThat(landfall("why", "sales.items", "id=1,nom=a").errors())
+                .contains("The key of sales.items is [id, name]");
         assertThat(landfall("why", "sales.items", "id=x,name=a").errors()).contains("BigQuery refused to look for");
         assertThat(landfall("why", "sales.item", "1").errors()).contains("did you mean one of [sales.items");
     }
@@ -126,11 +127,7 @@ class WhyCommandTest {
         BatchRecord batch = ledger.open(
                 loading,
                 new BatchContent(
-                        List.of(file.id()),
-                        List.of(object.uri()),
-                        loadable.encoding(),
-                        loadable.layout(),
-                        sequence),
+                        List.of(file.id()), List.of(object.uri()), loadable.encoding(), loadable.layout(), sequence),
                 new DatasetName("staging"));
         ledger.stage(loading, batch.id(), 1);
         ledger.release(loading);

@@ -4,7 +4,6 @@ import dev.landfall.core.landing.LandingBucket;
 import dev.landfall.core.ledger.LedgerStore;
 import dev.landfall.core.load.MergeQueue;
 import dev.landfall.core.status.TransitionLog;
-import dev.landfall.gcp.pubsub.PubSubMergeQueue;
 import dev.landfall.core.warehouse.Warehouse;
 import java.time.Clock;
 import java.util.Map;

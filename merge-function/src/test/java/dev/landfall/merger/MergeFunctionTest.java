@@ -193,9 +193,11 @@ class MergeFunctionTest {
         thrifty.send();
         assertThat(thrifty.target()).isEmpty();
         assertThat(thrifty.ledger.files(ORDERS, FileState.MERGING, 9)).hasSize(1);
-        assertThat(Objects.requireNonNull(
-                                Objects.requireNonNull(thrifty.ledger.table(ORDERS).orElseThrow().merge())
-                                        .deferred())
+        assertThat(Objects.requireNonNull(Objects.requireNonNull(thrifty.ledger
+                                        .table(ORDERS)
+                                        .orElseThrow()
+                                        .merge())
+                                .deferred())
                         .message())
                 .contains("1001")
                 .contains("1000");

@@ -85,7 +85,8 @@ final class MergeWorld {
     static MergeWorld deleting() {
         TableSpec spec = TableSpec.merge(ORDERS, List.of(ID), List.of(UPDATED));
         Deletes deletes = new Deletes(OPERATION, Set.of("D"), Deletes.DEFAULT_KEEP);
-        return new MergeWorld(spec.withMerge(new MergeRules(deletes, NullKeys.MATCH, SchemaPolicy.EVOLVE, null, false)));
+        return new MergeWorld(
+                spec.withMerge(new MergeRules(deletes, NullKeys.MATCH, SchemaPolicy.EVOLVE, null, false)));
     }
 
     static MergeWorld replacing() {

@@ -74,7 +74,9 @@ class SweepFunctionTest {
         Lease lease = world.lease(ORDERS, LeaseKind.LOAD, Duration.ofHours(2));
         BatchRecord batch = world.open(lease, file);
         world.sweep();
-        assertThat(world.file(file.id()).state()).as("its holder is at it until one").isEqualTo(FileState.LOADING);
+        assertThat(world.file(file.id()).state())
+                .as("its holder is at it until one")
+                .isEqualTo(FileState.LOADING);
         world.before.abandon(lease);
         world.lease(ORDERS, LeaseKind.LOAD, Duration.ofMinutes(9));
         world.sweep();
@@ -154,7 +156,8 @@ class SweepFunctionTest {
         FileRecord second = world.landed("landing/sales/people/b.avro");
         world.warehouse.failNext(FailureClass.LATER);
         world.sweep();
-        assertThat(List.of(world.file(first.id()).state(), world.file(second.id()).state()))
+        assertThat(List.of(
+                        world.file(first.id()).state(), world.file(second.id()).state()))
                 .containsExactlyInAnyOrder(FileState.LOADING, FileState.STAGED);
         assertThat(world.logText()).contains("SWEEP LEAVES TABLE", "\"left\":1");
         world.sweep(RULES.withGrace(Duration.ZERO), Duration.ofMinutes(8));
@@ -189,7 +192,9 @@ class SweepFunctionTest {
             mortal.sweep();
             String after = "dead after " + effects;
             assertThat(mortal.store.counts().files()).as(after).isEqualTo(Map.of(FileState.STAGED, 3L));
-            assertThat(mortal.before.batches(ORDERS, BatchState.STAGED, 10)).as(after).hasSize(2);
+            assertThat(mortal.before.batches(ORDERS, BatchState.STAGED, 10))
+                    .as(after)
+                    .hasSize(2);
             assertThat(mortal.announced).as(after).contains(ORDERS, people);
             assertThat(mortal.warehouse.tables()).as(after).doesNotContain(orphan);
             assertThat(mortal.before.table(ORDERS).orElseThrow().loadLease().expires())

@@ -74,10 +74,14 @@ final class SweepWorld {
 
     void sweep(SweepRules rules, Duration time) {
         SweepSettings settings = SweepSettings.of(Map.of(
-                "LANDFALL_LANDING", "gs://landing",
-                "LANDFALL_STAGING_DATASET", STAGING.value(),
-                "LANDFALL_MERGE_TOPIC", "landfall-merge",
-                "LANDFALL_DEADLINE", time.toString()));
+                "LANDFALL_LANDING",
+                "gs://landing",
+                "LANDFALL_STAGING_DATASET",
+                STAGING.value(),
+                "LANDFALL_MERGE_TOPIC",
+                "landfall-merge",
+                "LANDFALL_DEADLINE",
+                time.toString()));
         new SweepFunction(
                         settings,
                         rules,

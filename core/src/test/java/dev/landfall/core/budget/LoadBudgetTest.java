@@ -8,8 +8,8 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.PriorityQueue;
 import java.util.Objects;
+import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
@@ -44,8 +44,8 @@ final class LoadBudgetTest {
         LoadDemand demand = LoadDemand.batches(2, 1, START);
         assertThat(budget.decide(demand, used, JobMeter.EMPTY, START)).isEqualTo(new LoadDecision(2, 0, null));
         JobMeter full = new JobMeter(budget.table().burst(), START);
-        Instant until =
-                Objects.requireNonNull(budget.decide(demand, full, JobMeter.EMPTY, START).until());
+        Instant until = Objects.requireNonNull(
+                budget.decide(demand, full, JobMeter.EMPTY, START).until());
         assertThat(until).isAfter(START);
         assertThat(budget.decide(demand, full, JobMeter.EMPTY, until).ready()).isEqualTo(1);
     }
@@ -55,7 +55,8 @@ final class LoadBudgetTest {
         JobMeter almost = new JobMeter(budget.table().burst() - 1, START);
         LoadDecision decision = budget.decide(LoadDemand.exactly(2), almost, JobMeter.EMPTY, START);
         assertThat(decision.jobs()).isZero();
-        assertThat(budget.decide(LoadDemand.exactly(2), almost, JobMeter.EMPTY, Objects.requireNonNull(decision.until()))
+        assertThat(budget.decide(
+                                LoadDemand.exactly(2), almost, JobMeter.EMPTY, Objects.requireNonNull(decision.until()))
                         .jobs())
                 .isEqualTo(2);
     }
@@ -95,7 +96,9 @@ final class LoadBudgetTest {
         Random random = new Random(42);
         Day day = new Day(budget, 5_000, random);
         long[] arrivals = LongStream.generate(() -> (long)
-                        (random.nextInt(4) == 0 ? random.nextDouble() * DAY : DAY / 3.0 + random.nextDouble() * DAY / 3))
+                        (random.nextInt(4) == 0
+                                ? random.nextDouble() * DAY
+                                : DAY / 3.0 + random.nextDouble() * DAY / 3))
                 .limit(1_000_000)
                 .sorted()
                 .toArray();

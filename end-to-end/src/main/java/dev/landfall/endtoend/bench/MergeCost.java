@@ -94,8 +94,8 @@ final class MergeCost implements AutoCloseable {
         long rows = (long) days * rowsOfADay;
         run("CREATE TABLE " + target.quoted() + " PARTITION BY day AS " + rows(0, rows)
                 + " SELECT *, 1 AS `_landfall_sequence` FROM made");
-        run("CREATE OR REPLACE TABLE " + STAGING.quoted() + " AS "
-                + rows(rows - rowsOfADay / 2, rows + rowsOfADay / 2) + " SELECT * FROM made");
+        run("CREATE OR REPLACE TABLE " + STAGING.quoted() + " AS " + rows(rows - rowsOfADay / 2, rows + rowsOfADay / 2)
+                + " SELECT * FROM made");
         Bytes immutable = merge(target, true);
         Bytes lookedUp = merge(target, false);
         return new Figures(bytes(usual(target)), immutable.all(), lookedUp.all(), lookedUp.lookup());
@@ -104,7 +104,8 @@ final class MergeCost implements AutoCloseable {
     /** Rows by number, so many a day. */
     private String rows(long from, long to) {
         return "WITH made AS (SELECT n AS id, DATE_ADD(DATE '2020-01-01', INTERVAL DIV(n, " + rowsOfADay
-                + ") DAY) AS day, n * 7 AS amount, REPEAT('note ', 20) AS note FROM UNNEST(GENERATE_ARRAY(" + from + ", "
+                + ") DAY) AS day, n * 7 AS amount, REPEAT('note ', 20) AS note FROM UNNEST(GENERATE_ARRAY(" + from
+                + ", "
                 + (to - 1) + ")) AS n)";
     }
 
@@ -116,11 +117,10 @@ final class MergeCost implements AutoCloseable {
 
     private Bytes merge(TableId target, boolean immutable) {
         TableSpec spec = TableSpec.merge(target, List.of(new ColumnName("id")), List.of())
-                .withPartitioning(
-                        new Partitioning(new ColumnName("day"), Partitioning.Granularity.DAY, immutable));
+                .withPartitioning(new Partitioning(new ColumnName("day"), Partitioning.Granularity.DAY, immutable));
         StagedRows staged = new StagedRows(STAGING, new TableSchema(COLUMNS), 2L, new ColumnName("seq"));
-        Fold fold = new Fold(
-                spec, COLUMNS, List.of(staged), Tombstones.of(target, new DatasetName("staging")), true, null);
+        Fold fold =
+                new Fold(spec, COLUMNS, List.of(staged), Tombstones.of(target, new DatasetName("staging")), true, null);
         long[] lookups = new long[1];
         Statement statement = fold.statement(query -> {
             lookups[0] += bytes(query.sql());

@@ -28,8 +28,7 @@ public record UnpackedFunction(Path jar, List<Path> libraries) {
 
     private static UnpackedFunction of(Path folder, String jar) {
         try (Stream<Path> libraries = Files.list(folder.resolve("libs"))) {
-            return new UnpackedFunction(
-                    folder.resolve(jar), libraries.sorted().toList());
+            return new UnpackedFunction(folder.resolve(jar), libraries.sorted().toList());
         } catch (IOException e) {
             throw new ProcessFailedException("Cannot read " + folder + ": " + e.getMessage(), e);
         }

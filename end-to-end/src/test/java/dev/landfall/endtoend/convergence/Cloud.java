@@ -94,8 +94,10 @@ final class Cloud implements AutoCloseable {
     private void receive(HttpExchange exchange) throws IOException {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            JsonObject attributes =
-                    JsonParser.parseString(body).getAsJsonObject().getAsJsonObject("message").getAsJsonObject("attributes");
+            JsonObject attributes = JsonParser.parseString(body)
+                    .getAsJsonObject()
+                    .getAsJsonObject("message")
+                    .getAsJsonObject("attributes");
             Consumer<String> receiver = receivers.get(attributes.get("dataset").getAsString());
             if (receiver != null) {
                 receiver.accept(body);

@@ -51,7 +51,8 @@ class ConvergenceTest {
             worlds.shutdownNow();
             threads.shutdownNow();
         }
-        System.out.printf("%d schedules through the whole pipeline in %.1f s%n", count, (System.nanoTime() - started) / 1e9);
+        System.out.printf(
+                "%d schedules through the whole pipeline in %.1f s%n", count, (System.nanoTime() - started) / 1e9);
         assertThat(written(failures)).isEmpty();
     }
 
@@ -63,9 +64,10 @@ class ConvergenceTest {
             Files.createDirectories(file.getParent());
             Files.writeString(file, failure.getValue());
             String broke = failure.getValue().substring(failure.getValue().lastIndexOf("Seed "));
-            summaries.add(broke + "  story: " + file.toAbsolutePath() + "\n  again: ./mvnw -Dquick -pl end-to-end -am test"
-                    + " -Dtest=ConvergenceTest -Dsurefire.failIfNoSpecifiedTests=false -Dconvergence.seed="
-                    + failure.getKey() + "\n");
+            summaries.add(
+                    broke + "  story: " + file.toAbsolutePath() + "\n  again: ./mvnw -Dquick -pl end-to-end -am test"
+                            + " -Dtest=ConvergenceTest -Dsurefire.failIfNoSpecifiedTests=false -Dconvergence.seed="
+                            + failure.getKey() + "\n");
         }
         return summaries;
     }

@@ -55,8 +55,10 @@ class CrashPointsTest {
         SWEPT;
 
         TableHistory table(TableId id) {
-            List<SourceColumn> columns =
-                    List.of(new SourceColumn("id", Kind.INT64), new SourceColumn("op", Kind.STRING), new SourceColumn("v", Kind.STRING));
+            List<SourceColumn> columns = List.of(
+                    new SourceColumn("id", Kind.INT64),
+                    new SourceColumn("op", Kind.STRING),
+                    new SourceColumn("v", Kind.STRING));
             List<SourceColumn> wider = new ArrayList<>(columns);
             wider.add(new SourceColumn("extra", Kind.INT64));
             boolean second = this == NEW_COLUMN || this == SWEPT;
@@ -81,7 +83,13 @@ class CrashPointsTest {
         }
 
         private static SourceFile file(
-                TableId id, int number, String name, long sequence, List<SourceColumn> columns, Defect defect, SourceRow... rows) {
+                TableId id,
+                int number,
+                String name,
+                long sequence,
+                List<SourceColumn> columns,
+                Defect defect,
+                SourceRow... rows) {
             return new SourceFile(
                     number,
                     "landing/" + id.dataset() + "/" + id.table() + "/seq=" + sequence + "/" + name + ".avro",
@@ -123,10 +131,16 @@ class CrashPointsTest {
             Map<String, Future<List<String>>> runs = new LinkedHashMap<>();
             for (int effect = 0; effect < first.effects.size(); effect++) {
                 String name = " " + (effect + 1) + " of " + scenario + ", " + first.effects.get(effect);
-                runs.put("death after" + name, threads.submit(new Run(scenario, effect, Instance.Watch.Trouble.DEATH, true)));
+                runs.put(
+                        "death after" + name,
+                        threads.submit(new Run(scenario, effect, Instance.Watch.Trouble.DEATH, true)));
                 if ("all".equals(System.getProperty("convergence.troubles"))) {
-                    runs.put("refusal of" + name, threads.submit(new Run(scenario, effect, Instance.Watch.Trouble.ERROR, false)));
-                    runs.put("lost answer of" + name, threads.submit(new Run(scenario, effect, Instance.Watch.Trouble.ERROR, true)));
+                    runs.put(
+                            "refusal of" + name,
+                            threads.submit(new Run(scenario, effect, Instance.Watch.Trouble.ERROR, false)));
+                    runs.put(
+                            "lost answer of" + name,
+                            threads.submit(new Run(scenario, effect, Instance.Watch.Trouble.ERROR, true)));
                 }
             }
             List<String> broken = new ArrayList<>();
@@ -162,7 +176,8 @@ class CrashPointsTest {
         public List<String> call() {
             Cloud shared = java.util.Objects.requireNonNull(cloud);
             try (World world = new World(shared)) {
-                TableHistory table = scenario.table(new TableId(world.dataset(), TableId.of("any", "t").table()));
+                TableHistory table = scenario.table(
+                        new TableId(world.dataset(), TableId.of("any", "t").table()));
                 shared.receive(world.dataset().value(), body -> {
                     messages.add(new Delivery(Delivery.Kind.MESSAGE, "m" + received.get(), body, "t"));
                     received.incrementAndGet();
@@ -183,8 +198,9 @@ class CrashPointsTest {
         private void live(World world, TableHistory table, Map<LandedObject, SourceFile> landed) {
             if (scenario != Scenario.SWEPT) {
                 List<Delivery> events = new ArrayList<>();
-                landed.keySet().forEach(object -> events.add(new Delivery(
-                        Delivery.Kind.EVENT, "e" + events.size(), World.eventOf(object), object.name())));
+                landed.keySet()
+                        .forEach(object -> events.add(new Delivery(
+                                Delivery.Kind.EVENT, "e" + events.size(), World.eventOf(object), object.name())));
                 if (scenario == Scenario.SPLIT) {
                     Lease lease = world.ledger()
                             .acquire(table.id(), LeaseKind.LOAD, "somebody", Duration.ofMinutes(1))
@@ -253,6 +269,5 @@ class CrashPointsTest {
                 java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
             }
         }
-
     }
 }

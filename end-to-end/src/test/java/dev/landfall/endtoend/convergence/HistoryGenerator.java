@@ -98,8 +98,9 @@ final class HistoryGenerator {
         for (int row = 0; row < count; row++) {
             rows.add(row(own, keys, order, "f" + number + "r" + row));
         }
-        String name = "landing/" + id.dataset() + "/" + id.table() + "/" + (sequence == null ? "" : "seq=" + sequence + "/")
-                + "part-" + number + "." + format.name().toLowerCase(java.util.Locale.ROOT);
+        String name =
+                "landing/" + id.dataset() + "/" + id.table() + "/" + (sequence == null ? "" : "seq=" + sequence + "/")
+                        + "part-" + number + "." + format.name().toLowerCase(java.util.Locale.ROOT);
         return new SourceFile(number, name, format, sequence, own, rows, defect);
     }
 

@@ -2,29 +2,27 @@ package dev.landfall.endtoend.convergence;
 
 import com.google.api.gax.grpc.GrpcStatusCode;
 import com.google.api.gax.rpc.AbortedException;
+import dev.landfall.core.batch.BatchLimits;
+import dev.landfall.core.batch.BatchPlanner;
+import dev.landfall.core.budget.LoadBudget;
 import dev.landfall.core.crash.CrashPoints;
 import dev.landfall.core.crash.SideEffects;
 import dev.landfall.core.crash.SideEffects.Call;
 import dev.landfall.core.failure.ErrorDetail;
 import dev.landfall.core.failure.FailureClass;
-import dev.landfall.core.batch.BatchLimits;
-import dev.landfall.core.batch.BatchPlanner;
-import dev.landfall.core.budget.LoadBudget;
 import dev.landfall.core.landing.LandingBucket;
 import dev.landfall.core.landing.LandingGrammar;
 import dev.landfall.core.ledger.Ledger;
+import dev.landfall.core.ledger.LedgerStore;
 import dev.landfall.core.ledger.LedgerView;
 import dev.landfall.core.load.FileIntake;
+import dev.landfall.core.load.MergeQueue;
 import dev.landfall.core.load.TableLoader;
 import dev.landfall.core.spec.TableSpecs;
+import dev.landfall.core.status.TransitionLog;
 import dev.landfall.core.sweep.Sweep;
 import dev.landfall.core.sweep.SweepRules;
 import dev.landfall.core.table.DatasetName;
-import java.time.Clock;
-import java.util.Set;
-import dev.landfall.core.ledger.LedgerStore;
-import dev.landfall.core.load.MergeQueue;
-import dev.landfall.core.status.TransitionLog;
 import dev.landfall.core.warehouse.Warehouse;
 import dev.landfall.core.warehouse.WarehouseException;
 import dev.landfall.loader.LoaderFunction;
@@ -35,8 +33,10 @@ import io.grpc.Status;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -67,16 +67,13 @@ final class Instance {
 
     Instance(World world, Warehouse jobs, Watch watch) {
         LedgerStore store = watched(LedgerStore.class, world.store(), watch, Instance::aborted);
-        Warehouse warehouse =
-                watched(Warehouse.class, jobs, watch, label -> unavailable(label, FailureClass.LATER));
+        Warehouse warehouse = watched(Warehouse.class, jobs, watch, label -> unavailable(label, FailureClass.LATER));
         MergeQueue queue = watched(MergeQueue.class, world.queue(), watch, Instance::aborted);
         LandingBucket bucket = watched(LandingBucket.class, world.bucket(), watch, Instance::aborted);
-        TransitionLog log = new TransitionLog(
-                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        TransitionLog log =
+                new TransitionLog(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         loader = LoaderOnPorts.of(
-                Map.of(
-                        "LANDFALL_STAGING_DATASET", world.staging(),
-                        "LANDFALL_MERGE_TOPIC", "landfall-merge"),
+                Map.of("LANDFALL_STAGING_DATASET", world.staging(), "LANDFALL_MERGE_TOPIC", "landfall-merge"),
                 store,
                 warehouse,
                 bucket,
@@ -174,8 +171,7 @@ final class Instance {
     }
 
     private static RuntimeException aborted(String label) {
-        return new AbortedException(
-                "injected: " + label, null, GrpcStatusCode.of(Status.Code.ABORTED), true);
+        return new AbortedException("injected: " + label, null, GrpcStatusCode.of(Status.Code.ABORTED), true);
     }
 
     private static RuntimeException unavailable(String label, FailureClass failureClass) {

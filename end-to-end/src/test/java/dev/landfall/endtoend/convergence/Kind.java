@@ -76,8 +76,8 @@ enum Kind {
             return "null";
         }
         if (value instanceof LocalDateTime time) {
-            return "\"" + time.toLocalDate() + "T" + time.toLocalTime().toString() + (time.getSecond() == 0 ? ":00" : "")
-                    + "Z\"";
+            return "\"" + time.toLocalDate() + "T" + time.toLocalTime().toString()
+                    + (time.getSecond() == 0 ? ":00" : "") + "Z\"";
         }
         return value instanceof String || value instanceof LocalDate ? "\"" + value + "\"" : text(value);
     }

@@ -60,12 +60,11 @@ final class Laws {
             return;
         }
         FileRecord record = found.get();
-        FileState expected =
-                switch (file.defect()) {
-                    case NONE -> FileState.MERGED;
-                    case EMPTY -> FileState.REJECTED;
-                    case GARBAGE, TRUNCATED, MISTYPED_KEY -> FileState.FAILED;
-                };
+        FileState expected = switch (file.defect()) {
+            case NONE -> FileState.MERGED;
+            case EMPTY -> FileState.REJECTED;
+            case GARBAGE, TRUNCATED, MISTYPED_KEY -> FileState.FAILED;
+        };
         ErrorDetail error = record.error();
         if (record.state() != expected && !(overwritten && record.state() == FileState.SUPERSEDED)) {
             violations.add(file + " is " + record.state() + " and not " + expected + ": " + error);
@@ -87,12 +86,11 @@ final class Laws {
                 .removeIf(file -> !isMerged(file.getKey()) || !table.files().contains(file.getValue()));
         List<String> columns = table.columnsOf(merged.values());
         LastWriterWins model = new LastWriterWins(table, columns);
-        merged.forEach((object, file) ->
-                model.land(file, Objects.requireNonNullElse(file.sequence(), object.generation())));
+        merged.forEach(
+                (object, file) -> model.land(file, Objects.requireNonNullElse(file.sequence(), object.generation())));
         List<List<String>> expected = sorted(model.rows());
-        List<List<String>> found = expected.isEmpty() && !world.exists(table.id())
-                ? List.of()
-                : sorted(world.rows(table.id(), columns));
+        List<List<String>> found =
+                expected.isEmpty() && !world.exists(table.id()) ? List.of() : sorted(world.rows(table.id(), columns));
         if (!expected.equals(found)) {
             List<List<String>> missing = new ArrayList<>(expected);
             found.forEach(missing::remove);

@@ -15,8 +15,8 @@ import dev.landfall.core.sql.StagedRows;
 import dev.landfall.core.sql.Statement;
 import dev.landfall.core.table.Column;
 import dev.landfall.core.table.ColumnName;
-import dev.landfall.core.table.Deletes;
 import dev.landfall.core.table.DatasetName;
+import dev.landfall.core.table.Deletes;
 import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TableSchema;
 import dev.landfall.core.table.TableSpec;
@@ -97,11 +97,13 @@ class MergeSqlConvergenceTest {
                 made = new HistoryGenerator(random).table(TableId.of(dataset, "target"));
             } while (made.append());
             table = made;
-            List<SourceFile> good = table.files().stream().filter(file -> !file.poison()).toList();
+            List<SourceFile> good =
+                    table.files().stream().filter(file -> !file.poison()).toList();
             names = table.columnsOf(good);
             columns = columns(good);
             Deletes rule = table.spec().merge().deletes();
-            deletes = rule == null ? null : new StagedDeletes(rule, Tombstones.of(table.id(), new DatasetName(dataset)));
+            deletes =
+                    rule == null ? null : new StagedDeletes(rule, Tombstones.of(table.id(), new DatasetName(dataset)));
             model = new LastWriterWins(table, names);
             for (SourceFile file : good) {
                 long sequence = file.sequence() == null ? 1000L + file.id() : file.sequence();
@@ -115,7 +117,8 @@ class MergeSqlConvergenceTest {
             table.targetColumns().forEach(column -> all.put(column.name().value(), column));
             files.forEach(file -> file.columns().stream()
                     .filter(column -> !column.name().equals(TableHistory.OPERATION))
-                    .forEach(column -> all.putIfAbsent(column.name(), column.kind().column(column.name()))));
+                    .forEach(column ->
+                            all.putIfAbsent(column.name(), column.kind().column(column.name()))));
             return List.copyOf(all.values());
         }
 
@@ -154,7 +157,9 @@ class MergeSqlConvergenceTest {
             }
             query(new CreateTargetStatement(table.id(), columns, null, List.of()).sql());
             if (deletes != null) {
-                query(new CreateTombstonesStatement(deletes.tombstones(), version(), deletes.rule().keep(), null).sql());
+                query(new CreateTombstonesStatement(
+                                deletes.tombstones(), version(), deletes.rule().keep(), null)
+                        .sql());
             }
             List<List<String>> expected = sorted(model.rows());
             List<String> broken = new ArrayList<>();
@@ -186,7 +191,10 @@ class MergeSqlConvergenceTest {
             while (!left.isEmpty()) {
                 List<StagedRows> some = List.copyOf(left.subList(0, 1 + random.nextInt(left.size())));
                 left.subList(0, some.size()).clear();
-                story.add(some.stream().map(rows -> rows.table().table().value()).toList().toString());
+                story.add(some.stream()
+                        .map(rows -> rows.table().table().value())
+                        .toList()
+                        .toString());
                 query(fold(some).sql());
             }
             return story;
@@ -198,15 +206,15 @@ class MergeSqlConvergenceTest {
             return deletes == null
                     ? merge
                     : new Script(
-                            List.of(
-                                    new RememberDeletesStatement(deletes, some, version()),
-                                    merge.withDeletes(deletes)),
+                            List.of(new RememberDeletesStatement(deletes, some, version()), merge.withDeletes(deletes)),
                             true);
         }
 
         private List<Column> version() {
             List<ColumnName> version = table.spec().versionColumns();
-            return columns.stream().filter(column -> version.contains(column.name())).toList();
+            return columns.stream()
+                    .filter(column -> version.contains(column.name()))
+                    .toList();
         }
 
         private void query(String sql) {

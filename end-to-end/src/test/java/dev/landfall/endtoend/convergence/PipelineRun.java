@@ -17,8 +17,8 @@ final class PipelineRun {
         HistoryGenerator generator = new HistoryGenerator(new Random(seed));
         int count = seed % 5 == 0 ? 2 : 1;
         for (int table = 0; table < count; table++) {
-            tables.add(generator.table(new TableId(
-                    world.dataset(), TableId.of("any", "t" + table).table())));
+            tables.add(generator.table(
+                    new TableId(world.dataset(), TableId.of("any", "t" + table).table())));
         }
         schedule = new Schedule(world, tables, new Random(~seed), nuisance, threads);
     }
@@ -54,7 +54,8 @@ final class PipelineRun {
         StringBuilder report = new StringBuilder("Seed " + seed + " with " + nuisance + "\n");
         tables.forEach(table -> table.files().forEach(file -> {
             report.append(file).append(' ').append(file.columns()).append('\n');
-            file.rows().forEach(row -> report.append("    ").append(row.values()).append('\n'));
+            file.rows()
+                    .forEach(row -> report.append("    ").append(row.values()).append('\n'));
         }));
         schedule.trace().forEach(line -> report.append(line).append('\n'));
         report.append("Seed ").append(seed).append(" broke:\n");

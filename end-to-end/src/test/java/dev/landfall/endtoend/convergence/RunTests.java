@@ -27,13 +27,18 @@ public final class RunTests {
                                 .build(),
                         summary);
         for (Failure failure : summary.getSummary().getFailures()) {
-            System.out.println("RED " + failure.getTestIdentifier()
-                    .getSource()
-                    .map(RunTests::simpleName)
-                    .orElse("unknown"));
+            System.out.println("RED "
+                    + failure.getTestIdentifier()
+                            .getSource()
+                            .map(RunTests::simpleName)
+                            .orElse("unknown"));
         }
         summary.getSummary().printFailuresTo(new PrintWriter(System.out, true, StandardCharsets.UTF_8), 5);
-        System.exit(summary.getSummary().getTotalFailureCount() == 0 && summary.getSummary().getTestsSucceededCount() > 0 ? 0 : 1);
+        System.exit(
+                summary.getSummary().getTotalFailureCount() == 0
+                                && summary.getSummary().getTestsSucceededCount() > 0
+                        ? 0
+                        : 1);
     }
 
     private static String simpleName(TestSource source) {

@@ -55,7 +55,8 @@ record SourceFile(
             values = Map.copyOf(values);
         }
 
-        @Nullable Object value(String column) {
+        @Nullable
+        Object value(String column) {
             return values.get(column);
         }
     }

@@ -61,12 +61,16 @@ record TableHistory(
     }
 
     List<Column> targetColumns() {
-        return columns.stream().filter(column -> !column.name().equals(OPERATION)).map(column -> column.kind().column(column.name())).toList();
+        return columns.stream()
+                .filter(column -> !column.name().equals(OPERATION))
+                .map(column -> column.kind().column(column.name()))
+                .toList();
     }
 
     /** Every column that the target has after these files. */
     List<String> columnsOf(Collection<SourceFile> merged) {
-        Set<String> all = new LinkedHashSet<>(columns.stream().map(SourceColumn::name).toList());
+        Set<String> all =
+                new LinkedHashSet<>(columns.stream().map(SourceColumn::name).toList());
         merged.forEach(file -> file.columns().forEach(column -> all.add(column.name())));
         all.remove(OPERATION);
         return List.copyOf(all);

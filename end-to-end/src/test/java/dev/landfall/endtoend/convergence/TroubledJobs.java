@@ -56,9 +56,10 @@ final class TroubledJobs {
         }
         String job = arguments[0] instanceof LoadJob load ? load.id() : String.valueOf(arguments[0]);
         return switch (method) {
-            case "submit" -> failed.containsKey(job) || (fails.getAsBoolean() && !real.knows(job) && fail(job))
-                    ? Answer.NOTHING
-                    : null;
+            case "submit" ->
+                failed.containsKey(job) || (fails.getAsBoolean() && !real.knows(job) && fail(job))
+                        ? Answer.NOTHING
+                        : null;
             case "knows" -> failed.containsKey(job) ? Boolean.TRUE : null;
             case "await" -> {
                 JobOutcome outcome = failed.get(job);

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class Turns {
     private static final long LONGEST_STEP_SECONDS = 120;
 
+    @SuppressWarnings("ThreadLocalUsage") // one per schedule, and schedules run side by side
     private final ThreadLocal<@Nullable Actor> current = new ThreadLocal<>();
+
     private final List<Actor> actors = new ArrayList<>();
     private final ExecutorService threads;
     private final boolean free;

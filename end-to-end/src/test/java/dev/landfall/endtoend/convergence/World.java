@@ -22,6 +22,7 @@ import dev.landfall.core.sql.CreateTargetStatement;
 import dev.landfall.core.table.DatasetName;
 import dev.landfall.core.table.TableId;
 import dev.landfall.core.warehouse.JobOutcome;
+import dev.landfall.core.warehouse.JobPriority;
 import dev.landfall.core.warehouse.Warehouse;
 import dev.landfall.gcp.bigquery.BigQueryWarehouse;
 import dev.landfall.gcp.client.CloudClients;
@@ -29,7 +30,6 @@ import dev.landfall.gcp.firestore.FirestoreLedgerStore;
 import dev.landfall.gcp.pubsub.PubSubMergeQueue;
 import dev.landfall.gcp.storage.CloudStorageBucket;
 import java.math.BigDecimal;
-import dev.landfall.core.warehouse.JobPriority;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +59,8 @@ final class World implements AutoCloseable {
         bucket = new CloudStorageBucket(clients.storageJson(), name);
         queue = new PubSubMergeQueue(cloud.publisher());
         ledger = new Ledger(store, clock);
-        cloud.storage().create(BucketInfo.newBuilder(name).setLocation(Cloud.LOCATION).build());
+        cloud.storage()
+                .create(BucketInfo.newBuilder(name).setLocation(Cloud.LOCATION).build());
         cloud.bigQuery().create(DatasetInfo.newBuilder(name).build());
         cloud.bigQuery().create(DatasetInfo.newBuilder(staging()).build());
     }
@@ -109,7 +110,8 @@ final class World implements AutoCloseable {
                     job,
                     new CreateTargetStatement(table.id(), table.targetColumns(), null, List.of()),
                     JobPriority.INTERACTIVE);
-            JobOutcome outcome = warehouse.await(job, clock.instant().plusSeconds(60)).orElseThrow();
+            JobOutcome outcome =
+                    warehouse.await(job, clock.instant().plusSeconds(60)).orElseThrow();
             if (!(outcome instanceof JobOutcome.Success)) {
                 throw new IllegalStateException("Cannot create " + table.id() + ": " + outcome);
             }
@@ -117,7 +119,8 @@ final class World implements AutoCloseable {
     }
 
     LandedObject upload(SourceFile file) {
-        Blob blob = cloud.storage().create(BlobInfo.newBuilder(name, file.name()).build(), FileBytes.of(file));
+        Blob blob =
+                cloud.storage().create(BlobInfo.newBuilder(name, file.name()).build(), FileBytes.of(file));
         return new LandedObject(
                 name, file.name(), Objects.requireNonNull(blob.getGeneration()), blob.getSize(), blob.getCrc32c());
     }
@@ -145,8 +148,8 @@ final class World implements AutoCloseable {
     static List<List<String>> rows(Cloud cloud, TableId table, List<String> columns) {
         String names = String.join(", ", columns) + ", _landfall_sequence";
         try {
-            TableResult result = cloud.bigQuery()
-                    .query(QueryJobConfiguration.of("SELECT " + names + " FROM " + table.quoted()));
+            TableResult result =
+                    cloud.bigQuery().query(QueryJobConfiguration.of("SELECT " + names + " FROM " + table.quoted()));
             FieldList fields = Objects.requireNonNull(result.getSchema()).getFields();
             List<List<String>> rows = new ArrayList<>();
             for (FieldValueList row : result.iterateAll()) {

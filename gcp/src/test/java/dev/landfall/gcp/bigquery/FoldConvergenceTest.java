@@ -98,7 +98,9 @@ class FoldConvergenceTest {
         Deletes rule = deletes ? new Deletes(new ColumnName("op"), Set.of("D"), Deletes.DEFAULT_KEEP) : null;
         for (int schedule = 0; schedule < 2; schedule++) {
             TableSpec spec = TableSpec.merge(
-                            TableId.of("sales", "moved" + seed + "_" + schedule), List.of(new ColumnName("k")), List.of())
+                            TableId.of("sales", "moved" + seed + "_" + schedule),
+                            List.of(new ColumnName("k")),
+                            List.of())
                     .withMerge(new MergeRules(rule, NullKeys.MATCH, SchemaPolicy.EVOLVE, null, false))
                     .withPartitioning(new Partitioning(new ColumnName("p"), by, immutable));
             assertThat(run(spec, files, random).target("k, v"))
@@ -116,12 +118,14 @@ class FoldConvergenceTest {
         int place = immutable ? (int) (key == null ? 5 : key) : random.nextInt(6);
         boolean none = (deletes && random.nextBoolean()) || place == 3;
         String date = "202" + place % 3 + "-0" + (1 + place) + "-1" + place;
-        String literal = none
-                ? "NULL"
-                : type + " '" + date + (type.equals("DATE") ? "'" : " 0" + place + ":30:00'");
+        String literal = none ? "NULL" : type + " '" + date + (type.equals("DATE") ? "'" : " 0" + place + ":30:00'");
         String value = "v" + sequence;
         return new Row(
-                key, date, deletes, List.of(key + "", literal, "'" + value + "'", deletes ? "'D'" : "NULL"), key + "," + value);
+                key,
+                date,
+                deletes,
+                List.of(key + "", literal, "'" + value + "'", deletes ? "'D'" : "NULL"),
+                key + "," + value);
     }
 
     @ParameterizedTest
@@ -130,14 +134,13 @@ class FoldConvergenceTest {
         Random random = new Random(seed);
         List<File> files = new ArrayList<>();
         for (int file = 0; file < 8; file++) {
-            long sequence = 1 + random.nextInt(4);
+            long sequence = 1L + random.nextInt(4);
             List<Row> rows = new ArrayList<>();
             for (int i = random.nextInt(4); i > 0; i--) {
                 String month = random.nextInt(5) == 0 ? "null" : "2026-0" + (1 + random.nextInt(3));
                 String value = "v" + file + "_" + i;
                 String literal = month.equals("null") ? "NULL" : "DATE '" + month + "-0" + i + "'";
-                rows.add(new Row(
-                        null, partitions ? month : "all", false, List.of(literal, "'" + value + "'"), value));
+                rows.add(new Row(null, partitions ? month : "all", false, List.of(literal, "'" + value + "'"), value));
             }
             files.add(new File(sequence, "d DATE, v STRING", rows));
         }
@@ -187,7 +190,9 @@ class FoldConvergenceTest {
                 rows.add(new Row(key, "", false, values, ""));
             }
             files.add(new File(
-                    1 + random.nextInt(2), "k " + types[random.nextInt(2)] + ", n " + type + (extra ? ", e STRING" : ""), rows));
+                    1 + random.nextInt(2),
+                    "k " + types[random.nextInt(2)] + ", n " + type + (extra ? ", e STRING" : ""),
+                    rows));
         }
         files.add(new File(0, "k INT64, n INT64, e STRING", List.of()));
         List<List<String>> results = new ArrayList<>();

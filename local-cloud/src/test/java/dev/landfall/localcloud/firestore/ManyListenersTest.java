@@ -29,7 +29,9 @@ class ManyListenersTest extends FirestoreTest {
                 all.add(watched);
                 registrations.add(listen(watched));
                 // As soon as this one knows its first state, and while the others still begin.
-                var unused = watched.missing().thenRun(() -> watched.document().set(Map.of("value", "done")));
+                var unused = watched.missing().thenRun(() -> {
+                    var written = watched.document().set(Map.of("value", "done"));
+                });
             }
             for (Watched watched : all) {
                 assertThat(watched.done()).as(watched.document().getPath()).succeedsWithin(20, TimeUnit.SECONDS);

@@ -45,8 +45,8 @@ final class TransactionBenchmark {
             try (FirestoreServer server = FirestoreServer.start(0, isolation);
                     Firestore db = FirestoreClients.connect(server)) {
                 TransactionBenchmark benchmark = new TransactionBenchmark(db);
-                double get = benchmark.perSecond(1, WARM_UP, writer -> benchmark::get);
-                get = benchmark.perSecond(1, MEASURED, writer -> benchmark::get);
+                double unused = benchmark.perSecond(1, WARM_UP, writer -> benchmark::get);
+                double get = benchmark.perSecond(1, MEASURED, writer -> benchmark::get);
                 System.out.printf("%s: one client, a bare get %.0f/s%n", isolation, get);
                 benchmark.report(isolation + ": one client", 1, "own-");
                 benchmark.report(isolation + ": eight, each its own document", WRITERS, "own-");

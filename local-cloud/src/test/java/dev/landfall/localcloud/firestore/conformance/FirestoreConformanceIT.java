@@ -55,6 +55,7 @@ class FirestoreConformanceIT {
 
     @ParameterizedTest
     @EnumSource
+    @SuppressWarnings("ClosingStandardOutputStreams") // the watchdog does not close what it reports to
     void onlyKnownTestsFail(FirestoreIsolation isolation) throws IOException {
         EVERY_SETUP.setLevel(Level.WARNING);
         VerdictListener listener = new VerdictListener();

@@ -50,6 +50,7 @@ final class Watchdog implements TestExecutionListener, AutoCloseable {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very same run of a test
     private synchronized void bark(Watched watched) {
         if (running == watched) {
             report.println(watched.name() + " did not end within " + limit + "; the threads at that time:");
