@@ -25,8 +25,8 @@ class TransitionsTest {
             FileState.STAGED, Set.of(FileState.MERGING, FileState.FAILED),
             FileState.MERGING, Set.of(FileState.MERGED, FileState.STAGED, FileState.FAILED),
             FileState.MERGED, Set.of(),
-            FileState.REJECTED, Set.of(FileState.LANDED),
-            FileState.FAILED, Set.of(FileState.LANDED),
+            FileState.REJECTED, Set.of(FileState.LANDED, FileState.HELD),
+            FileState.FAILED, Set.of(FileState.LANDED, FileState.HELD),
             FileState.SUPERSEDED, Set.of());
 
     private static final Map<BatchState, Set<BatchState>> BATCHES = Map.of(
@@ -56,7 +56,7 @@ class TransitionsTest {
         }
         // A retry is a person's; by itself nothing leaves a final state.
         assertThat(from.isFinal())
-                .isEqualTo(legal(FILES, from).isEmpty() || legal(FILES, from).equals(Set.of(FileState.LANDED)));
+                .isEqualTo(legal(FILES, from).isEmpty() || legal(FILES, from).equals(Set.of(FileState.LANDED, FileState.HELD)));
     }
 
     @ParameterizedTest

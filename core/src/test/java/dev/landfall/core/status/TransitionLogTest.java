@@ -88,6 +88,7 @@ class TransitionLogTest {
                         "DUPLICATE EVENT",
                         "REJECTED",
                         "MERGING",
+                        "SCHEMA CHANGED",
                         "MERGED");
         assertThat(lines).allSatisfy(line -> assertThat(line.has("severity")).isTrue());
         assertThat(line(lines, "STAGED").keySet()).contains("table", "batch", "job", "rows");

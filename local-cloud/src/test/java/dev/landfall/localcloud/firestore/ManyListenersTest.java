@@ -30,7 +30,7 @@ class ManyListenersTest extends FirestoreTest {
                 registrations.add(listen(watched));
                 // As soon as this one knows its first state, and while the others still begin.
                 var unused = watched.missing().thenRun(() -> {
-                    var written = watched.document().set(Map.of("value", "done"));
+                    var unusedWrite = watched.document().set(Map.of("value", "done"));
                 });
             }
             for (Watched watched : all) {
