@@ -56,7 +56,8 @@ class TransitionsTest {
         }
         // A retry is a person's; by itself nothing leaves a final state.
         assertThat(from.isFinal())
-                .isEqualTo(legal(FILES, from).isEmpty() || legal(FILES, from).equals(Set.of(FileState.LANDED, FileState.HELD)));
+                .isEqualTo(legal(FILES, from).isEmpty()
+                        || legal(FILES, from).equals(Set.of(FileState.LANDED, FileState.HELD)));
     }
 
     @ParameterizedTest
