@@ -138,7 +138,7 @@ class SweepFunctionTest {
     @Test
     void aSweepThatRunsOutOfTimeIsGoneOnWithByTheNext() {
         for (int i = 0; i < 650; i++) {
-            world.put("landing/sales/orders/%04d.avro".formatted(i), ELEVEN);
+            world.put("landing/sales/orders/seq=7/%04d.avro".formatted(i), ELEVEN);
         }
         world.sweep(RULES, Duration.ZERO);
         assertThat(world.logText()).contains("SWEPT IN PART");
