@@ -155,7 +155,7 @@ class OperatorCommandsTest {
         run(environment, "query", "CREATE TABLE sales.customer (customer_id FLOAT64)");
         Outcome after = run(environment, "spec", "check", "--pipeline", pipeline.toString());
         assertThat(after.status()).isEqualTo(1);
-        assertThat(after.out()).contains("ERROR  sales.customer", "key customer_id is FLOAT64 in the target");
+        assertThat(after.out()).contains("ERROR  sales.customer", "Column customer_id of sales.customer is FLOAT64");
     }
 
     @Test
