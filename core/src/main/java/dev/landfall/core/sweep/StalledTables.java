@@ -31,14 +31,19 @@ final class StalledTables {
 
     private final Ledger ledger;
     private final LedgerView view;
+    private final String event;
     private final Map<TableId, TableRecord> tables = new LinkedHashMap<>();
     private final Instant now;
     private final Instant until;
 
-    /** @param until what is younger is left to its event */
-    StalledTables(Ledger ledger, LedgerView view, Instant now, Instant until) {
+    /**
+     * @param event the sweep's: a lease in its name is that of an earlier delivery, which died, and is no reason to wait
+     * @param until what is younger is left to its event
+     */
+    StalledTables(Ledger ledger, LedgerView view, String event, Instant now, Instant until) {
         this.ledger = ledger;
         this.view = view;
+        this.event = event;
         this.now = now;
         this.until = until;
         view.tables().forEach(table -> tables.put(table.id(), table));
@@ -138,6 +143,9 @@ final class StalledTables {
         if (lease.holder() == null) {
             return Optional.of("nobody is at it");
         }
+        if (lease.holder().equals(event)) {
+            return Optional.of("an earlier delivery of this sweep held it");
+        }
         return lease.expires().isAfter(now)
                 ? Optional.empty()
                 : Optional.of("its holder is gone since " + lease.expires());
@@ -147,6 +155,7 @@ final class StalledTables {
         TableRecord record = tables.get(table);
         return record != null
                 && record.lease(kind).holder() != null
-                && !record.lease(kind).expires().isAfter(now);
+                && (!record.lease(kind).expires().isAfter(now)
+                        || event.equals(record.lease(kind).holder()));
     }
 }

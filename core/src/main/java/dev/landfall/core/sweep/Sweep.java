@@ -91,7 +91,7 @@ public final class Sweep {
         SweepReport.Builder report = new SweepReport.Builder();
         Map<TableId, TableSpec> awake = lostEvents.find(rules, deadline, report);
         Instant now = clock.instant();
-        StalledTables stalled = new StalledTables(ledger, view, now, now.minus(rules.grace()));
+        StalledTables stalled = new StalledTables(ledger, view, event, now, now.minus(rules.grace()));
         if (!rules.dryRun()) {
             stalled.holding().forEach(table -> commit(table, awake, deadline, report));
         }
