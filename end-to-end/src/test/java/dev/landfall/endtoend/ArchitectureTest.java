@@ -59,6 +59,7 @@ class ArchitectureTest {
                     "dev.landfall.merger..",
                     "dev.landfall.sweeper..",
                     "dev.landfall.replicator..",
+                    "dev.landfall.migration..",
                     "dev.landfall.cli..")
             .should()
             .dependOnClassesThat()
@@ -108,4 +109,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule replicatorPackagesHaveNoCycles =
             slices().matching("dev.landfall.replicator.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule migrationPackagesHaveNoCycles =
+            slices().matching("dev.landfall.migration.(*)..").should().beFreeOfCycles().allowEmptyShould(true);
 }
