@@ -24,7 +24,8 @@ final class PollPaceTest {
         List<PollPace.Waiting> all = new ArrayList<>();
         for (int count = 1; count <= 160; count++) {
             all.add(pace.begin());
-            double callsPerSecond = count * 1_000.0 / pace.delay(Duration.ofSeconds(1)).toMillis();
+            double callsPerSecond =
+                    count * 1_000.0 / pace.delay(Duration.ofSeconds(1)).toMillis();
             assertThat(callsPerSecond).isLessThan(34);
         }
         all.forEach(PollPace.Waiting::close);

@@ -27,8 +27,7 @@ public record TableSize(long rows, long bytes) {
 
     /** The average size of a row of these columns, over the first rows. */
     public static double sampledRowBytes(Session session, String relation, TableSchema columns) {
-        return session.query(
-                "SELECT " + sampled(relation, columns), result -> result.next() ? result.getDouble(1) : 0);
+        return session.query("SELECT " + sampled(relation, columns), result -> result.next() ? result.getDouble(1) : 0);
     }
 
     private static String sampled(String relation, TableSchema columns) {
