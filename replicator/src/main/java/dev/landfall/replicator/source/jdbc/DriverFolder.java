@@ -1,7 +1,7 @@
-package dev.landfall.replicator.source.hive;
+package dev.landfall.replicator.source.jdbc;
 
 import dev.landfall.replicator.failure.ReplicationException;
-import dev.landfall.replicator.pipeline.HiveConnection;
+import dev.landfall.replicator.pipeline.JdbcConnection;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -22,15 +22,15 @@ import java.util.ServiceLoader;
  * copies of many libraries, and each cluster needs the driver of its own version.
  */
 final class DriverFolder implements AutoCloseable {
-    private final HiveConnection connection;
+    private final JdbcConnection connection;
     private final URLClassLoader loader;
 
-    private DriverFolder(HiveConnection connection, URLClassLoader loader) {
+    private DriverFolder(JdbcConnection connection, URLClassLoader loader) {
         this.connection = connection;
         this.loader = loader;
     }
 
-    static DriverFolder open(HiveConnection connection) {
+    static DriverFolder open(JdbcConnection connection) {
         List<URL> jars = jars(connection);
         if (jars.isEmpty()) {
             throw ReplicationException.configuration("Folder " + connection.drivers() + " of connection "
@@ -44,7 +44,7 @@ final class DriverFolder implements AutoCloseable {
                         ClassLoader.getPlatformClassLoader()));
     }
 
-    private static List<URL> jars(HiveConnection connection) {
+    private static List<URL> jars(JdbcConnection connection) {
         List<URL> jars = new ArrayList<>();
         if (!Files.isDirectory(connection.drivers())) {
             return jars;

@@ -1,4 +1,4 @@
-package dev.landfall.replicator.source.hive;
+package dev.landfall.replicator.source.jdbc;
 
 import java.time.DateTimeException;
 import java.time.LocalDateTime;

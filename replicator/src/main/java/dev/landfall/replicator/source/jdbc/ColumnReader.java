@@ -1,9 +1,12 @@
-package dev.landfall.replicator.source.hive;
+package dev.landfall.replicator.source.jdbc;
 
+import dev.landfall.replicator.pipeline.Dialect;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +17,8 @@ interface ColumnReader {
     @Nullable
     Object read(ResultSet row, int position) throws SQLException;
 
-    static ColumnReader of(HiveColumn column) {
+    static ColumnReader of(SourceColumn column, Dialect dialect) {
+        boolean text = dialect.readsTimesAsText();
         return switch (column.carried().type()) {
             case BOOLEAN -> ResultSet::getObject;
             case INT32 -> number(Number::intValue);
@@ -26,8 +30,12 @@ interface ColumnReader {
                 column.padded() ? (row, position) -> unpadded(row.getString(position)) : ResultSet::getString;
             // Hive's driver has no getBytes in several versions.
             case BYTES -> (row, position) -> (byte[]) row.getObject(position);
-            case DATE -> (row, position) -> date(column, row.getString(position));
-            case TIMESTAMP -> (row, position) -> timestamp(column, row.getString(position));
+            case DATE ->
+                text
+                        ? (row, position) -> date(column, row.getString(position))
+                        : (row, position) -> row.getObject(position, LocalDate.class);
+            case TIMESTAMP ->
+                text ? (row, position) -> timestamp(column, row.getString(position)) : timestamp(column.zoned());
         };
     }
 
@@ -55,7 +63,7 @@ interface ColumnReader {
         return text.substring(0, end);
     }
 
-    private static @Nullable LocalDate date(HiveColumn column, @Nullable String text) {
+    private static @Nullable LocalDate date(SourceColumn column, @Nullable String text) {
         try {
             return text == null ? null : LocalDate.parse(text);
         } catch (DateTimeParseException e) {
@@ -64,11 +72,22 @@ interface ColumnReader {
         }
     }
 
-    private static @Nullable LocalDateTime timestamp(HiveColumn column, @Nullable String text) {
+    private static @Nullable LocalDateTime timestamp(SourceColumn column, @Nullable String text) {
         try {
             return text == null ? null : TimestampText.parse(text);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("Column " + column.name() + ": " + e.getMessage(), e);
         }
+    }
+
+    private static ColumnReader timestamp(boolean zoned) {
+        return zoned
+                ? (row, position) -> {
+                    OffsetDateTime value = row.getObject(position, OffsetDateTime.class);
+                    return value == null
+                            ? null
+                            : value.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
+                }
+                : (row, position) -> row.getObject(position, LocalDateTime.class);
     }
 }

@@ -1,4 +1,4 @@
-package dev.landfall.replicator.source.hive;
+package dev.landfall.replicator.source.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,10 +11,11 @@ import dev.landfall.replicator.delta.FinishedPart;
 import dev.landfall.replicator.delta.SourceFile;
 import dev.landfall.replicator.failure.ReplicationException;
 import dev.landfall.replicator.format.PartFormat;
-import dev.landfall.replicator.pipeline.HiveConnection;
-import dev.landfall.replicator.pipeline.HiveName;
-import dev.landfall.replicator.pipeline.HiveSourceConfig;
-import dev.landfall.replicator.pipeline.HiveTableName;
+import dev.landfall.replicator.pipeline.Dialect;
+import dev.landfall.replicator.pipeline.JdbcConnection;
+import dev.landfall.replicator.pipeline.JdbcSourceConfig;
+import dev.landfall.replicator.pipeline.SourceName;
+import dev.landfall.replicator.pipeline.SourceTableName;
 import dev.landfall.replicator.source.PartSettings;
 import dev.landfall.replicator.window.Window;
 import dev.landfall.replicator.window.WindowRule;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class HiveSourceTest {
+final class HiveDialectTest {
     private static final TableId TARGET = TableId.of("sales", "orders");
 
     @TempDir
@@ -63,7 +64,7 @@ final class HiveSourceTest {
                 "CREATE TABLE db.orders (id BIGINT, updated_at TIMESTAMP(9))",
                 "INSERT INTO db.orders VALUES (1, TIMESTAMP '2026-01-01 10:00:00'), (2, NULL),"
                         + " (3, TIMESTAMP '2999-01-01 00:00:00')");
-        try (HiveSource source = source("updated_at", Duration.ofMinutes(5))) {
+        try (JdbcSource source = source("updated_at", Duration.ofMinutes(5))) {
             Delta first = source.discover(history(null)).orElseThrow();
             Extraction extraction = source.extract(first, parts::add);
 
@@ -81,7 +82,7 @@ final class HiveSourceTest {
                 "CREATE TABLE db.orders (id BIGINT, updated_at TIMESTAMP(9))",
                 "INSERT INTO db.orders VALUES (1, TIMESTAMP '2026-01-01 09:54:59.999999999'),"
                         + " (2, TIMESTAMP '2026-01-01 09:55:00'), (3, TIMESTAMP '2026-01-01 10:00:00'), (4, NULL)");
-        try (HiveSource source = source("UPDATED_AT", Duration.ofMinutes(5))) {
+        try (JdbcSource source = source("UPDATED_AT", Duration.ofMinutes(5))) {
             Delta delta = source.discover(history(LocalDateTime.parse("2026-01-01T10:00")))
                     .orElseThrow();
             source.extract(delta, parts::add);
@@ -89,8 +90,8 @@ final class HiveSourceTest {
             assertThat(rows("id")).containsExactly(2L, 3L);
             assertThat(delta.query())
                     .startsWith("SELECT `src`.`id`, CAST(`src`.`updated_at` AS STRING) AS `updated_at`"
-                            + " FROM `db`.`orders` `src` WHERE `src`.`UPDATED_AT` >="
-                            + " CAST('2026-01-01 09:55:00.000000' AS TIMESTAMP) AND `src`.`UPDATED_AT` < CAST('");
+                            + " FROM `db`.`orders` `src` WHERE `src`.`updated_at` >="
+                            + " CAST('2026-01-01 09:55:00.000000' AS TIMESTAMP) AND `src`.`updated_at` < CAST('");
         }
     }
 
@@ -101,7 +102,7 @@ final class HiveSourceTest {
                 "INSERT INTO db.orders VALUES (1, TIMESTAMP '2026-01-01 11:59:59.999999999'),"
                         + " (2, TIMESTAMP '2026-01-01 12:00:00')");
         Window window = new Window(null, null, LocalDateTime.parse("2026-01-01T12:00"));
-        try (HiveSource source = source("updated_at", Duration.ZERO)) {
+        try (JdbcSource source = source("updated_at", Duration.ZERO)) {
             Extraction extraction = source.extract(Delta.ofRows(TARGET, window, "again"), parts::add);
 
             assertThat(rows("id")).containsExactly(1L);
@@ -117,7 +118,7 @@ final class HiveSourceTest {
                 "INSERT INTO db.orders VALUES (TIMESTAMP '2026-03-29 02:30:00.123456789', TIMESTAMP '2026-01-01 00:00:00')");
         TimeZone before = TimeZone.getDefault();
         TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
-        try (HiveSource source = source("updated_at", Duration.ZERO)) {
+        try (JdbcSource source = source("updated_at", Duration.ZERO)) {
             source.extract(source.discover(history(null)).orElseThrow(), parts::add);
 
             LocalDateTime wallClock = LocalDateTime.parse("2026-03-29T02:30:00.123456");
@@ -134,7 +135,7 @@ final class HiveSourceTest {
                         + " dec DECIMAL(20, 3), s STRING, c CHAR(5), vb VARBINARY(9), the_day DATE, updated_at TIMESTAMP(9))",
                 "INSERT INTO db.orders VALUES (TRUE, 1, 2, 3, 4, 0.1, 0.1, 12.345, 'text', 'ab', X'00ff',"
                         + " DATE '2026-02-28', TIMESTAMP '2026-01-01 00:00:00')");
-        try (HiveSource source = source("updated_at", Duration.ZERO)) {
+        try (JdbcSource source = source("updated_at", Duration.ZERO)) {
             Extraction extraction =
                     source.extract(source.discover(history(null)).orElseThrow(), parts::add);
 
@@ -150,7 +151,7 @@ final class HiveSourceTest {
     @Test
     void columnsThatCannotBeCarriedAreAllNamed() {
         hive.execute("CREATE TABLE db.orders (id BIGINT, tags INT ARRAY, `odd name` INT, updated_at TIMESTAMP)");
-        try (HiveSource source = source("updated_at", Duration.ZERO)) {
+        try (JdbcSource source = source("updated_at", Duration.ZERO)) {
             assertThatThrownBy(() -> source.discover(history(null)))
                     .isInstanceOf(ReplicationException.class)
                     .hasMessageContaining("Table db.orders has columns that cannot be carried yet: tags (")
@@ -161,11 +162,11 @@ final class HiveSourceTest {
     @Test
     void aWatermarkMustExistAndBeATimestamp() {
         hive.execute("CREATE TABLE db.orders (id BIGINT, updated_at TIMESTAMP)");
-        try (HiveSource source = source("id", Duration.ZERO)) {
+        try (JdbcSource source = source("id", Duration.ZERO)) {
             assertThatThrownBy(() -> source.discover(history(null)))
                     .hasMessageContaining("a watermark needs a TIMESTAMP");
         }
-        try (HiveSource source = source("changed", Duration.ZERO)) {
+        try (JdbcSource source = source("changed", Duration.ZERO)) {
             assertThatThrownBy(() -> source.discover(history(null)))
                     .hasMessageContaining("has no column changed")
                     .hasMessageContaining("[id, updated_at]");
@@ -174,36 +175,43 @@ final class HiveSourceTest {
 
     @Test
     void aMissingTableAndAMissingDriverAreNamed() {
-        try (HiveSource source = source("updated_at", Duration.ZERO)) {
+        try (JdbcSource source = source("updated_at", Duration.ZERO)) {
             assertThatThrownBy(() -> source.discover(history(null)))
                     .hasMessageContaining("table db.orders on connection warehouse");
         }
-        HiveConnection without =
-                new HiveConnection("warehouse", "jdbc:hive2://x", null, null, folder.resolve("nowhere"));
-        try (HiveSource source = source(without, "updated_at", Duration.ZERO)) {
+        JdbcConnection without = new JdbcConnection(
+                "warehouse", Dialect.HIVE, "jdbc:hive2://x", null, null, folder.resolve("nowhere"), ZoneOffset.UTC);
+        try (JdbcSource source = source(without, "updated_at", Duration.ZERO)) {
             assertThatThrownBy(() -> source.discover(history(null))).hasMessageContaining("holds no jar");
         }
-        HiveConnection other = new HiveConnection(
-                "warehouse", "jdbc:hive2://x", null, null, hive.config().drivers());
-        try (HiveSource source = source(other, "updated_at", Duration.ZERO)) {
+        JdbcConnection other = new JdbcConnection(
+                "warehouse",
+                Dialect.HIVE,
+                "jdbc:hive2://x",
+                null,
+                null,
+                hive.config().drivers(),
+                ZoneOffset.UTC);
+        try (JdbcSource source = source(other, "updated_at", Duration.ZERO)) {
             assertThatThrownBy(() -> source.discover(history(null))).hasMessageContaining("found: org.h2.Driver");
         }
     }
 
-    private HiveSource source(String watermark, Duration overlap) {
+    private JdbcSource source(String watermark, Duration overlap) {
         return source(hive.config(), watermark, overlap);
     }
 
-    private HiveSource source(HiveConnection connection, String watermark, Duration overlap) {
-        return new HiveSource(
+    private JdbcSource source(JdbcConnection connection, String watermark, Duration overlap) {
+        return new JdbcSource(
                 TARGET,
-                new HiveSourceConfig(
+                new JdbcSourceConfig(
                         connection,
-                        HiveTableName.parse("db.orders"),
-                        new HiveName(watermark),
+                        SourceTableName.parse("db.orders"),
+                        new SourceName(watermark),
                         new WindowRule(overlap, Duration.ZERO),
                         PartFormat.AVRO),
-                new PartSettings(folder, 1_000_000));
+                new PartSettings(folder, 1_000_000),
+                new JdbcSession(connection));
     }
 
     private static LocalDateTime now() {

@@ -1,6 +1,7 @@
-package dev.landfall.replicator.source.hive;
+package dev.landfall.replicator.source.jdbc;
 
-import dev.landfall.replicator.pipeline.HiveConnection;
+import dev.landfall.replicator.pipeline.Dialect;
+import dev.landfall.replicator.pipeline.JdbcConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -10,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.ZoneOffset;
 import org.h2.tools.Server;
 
 /**
@@ -19,7 +21,7 @@ import org.h2.tools.Server;
 public final class StandInHive implements AutoCloseable {
     private final Server server;
     private final Connection connection;
-    private final HiveConnection config;
+    private final JdbcConnection config;
 
     public StandInHive(Path folder) {
         try {
@@ -35,7 +37,7 @@ public final class StandInHive implements AutoCloseable {
                     .start();
             String url = "jdbc:h2:tcp://127.0.0.1:" + server.getPort()
                     + "/./hive;MODE=MySQL;DATABASE_TO_LOWER=TRUE;TIME ZONE=UTC";
-            config = new HiveConnection("warehouse", url, "sa", null, drivers);
+            config = new JdbcConnection("warehouse", Dialect.HIVE, url, "sa", null, drivers, ZoneOffset.UTC);
             connection = DriverManager.getConnection(url, "sa", "");
             execute("CREATE DOMAIN IF NOT EXISTS string AS VARCHAR", "CREATE SCHEMA IF NOT EXISTS db");
         } catch (SQLException | URISyntaxException e) {
@@ -45,7 +47,7 @@ public final class StandInHive implements AutoCloseable {
         }
     }
 
-    public HiveConnection config() {
+    public JdbcConnection config() {
         return config;
     }
 

@@ -10,12 +10,12 @@ import java.util.function.Function;
  * @param watermark a TIMESTAMP column that every insert and update sets
  * @param format of the parts
  */
-public record HiveSourceConfig(
-        HiveConnection connection, HiveTableName table, HiveName watermark, WindowRule windows, PartFormat format)
+public record JdbcSourceConfig(
+        JdbcConnection connection, SourceTableName table, SourceName watermark, WindowRule windows, PartFormat format)
         implements SourceConfig {
 
     @Override
-    public <T> T choose(Function<HiveSourceConfig, T> hive, Function<HdfsSourceConfig, T> hdfs) {
+    public <T> T choose(Function<JdbcSourceConfig, T> hive, Function<HdfsSourceConfig, T> hdfs) {
         return hive.apply(this);
     }
 }
