@@ -17,6 +17,11 @@ public record HdfsSourceConfig(
         implements SourceConfig {
 
     @Override
+    public String route() {
+        return "hdfs " + connection.name() + ":" + directory + ", " + format.word() + " files as they are";
+    }
+
+    @Override
     public <T> T choose(Function<JdbcSourceConfig, T> hive, Function<HdfsSourceConfig, T> hdfs) {
         return hdfs.apply(this);
     }

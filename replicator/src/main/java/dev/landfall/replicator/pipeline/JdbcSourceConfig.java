@@ -15,6 +15,12 @@ public record JdbcSourceConfig(
         implements SourceConfig {
 
     @Override
+    public String route() {
+        return connection.dialect().name() + " " + connection.name() + ":" + table + " by " + watermark + ", "
+                + format.extension() + " parts";
+    }
+
+    @Override
     public <T> T choose(Function<JdbcSourceConfig, T> hive, Function<HdfsSourceConfig, T> hdfs) {
         return hive.apply(this);
     }

@@ -5,6 +5,9 @@ import java.util.function.Function;
 /** Where a table's changes come from. */
 public sealed interface SourceConfig permits JdbcSourceConfig, HdfsSourceConfig {
 
+    /** From where and in which way, for people. */
+    String route();
+
     /** Answers by kind; a new kind is a new argument here. */
     <T> T choose(Function<JdbcSourceConfig, T> hive, Function<HdfsSourceConfig, T> hdfs);
 }

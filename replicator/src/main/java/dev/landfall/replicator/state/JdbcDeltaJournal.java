@@ -29,10 +29,18 @@ import org.jspecify.annotations.Nullable;
 final class JdbcDeltaJournal implements DeltaJournal {
     private final DataSource dataSource;
     private final Clock clock;
+    private final @Nullable String run;
+    private final @Nullable Lease lease;
 
-    JdbcDeltaJournal(DataSource dataSource, Clock clock) {
+    /**
+     * @param run that plans deltas; null outside of one
+     * @param lease that must be held at every step; null if nobody else can be at it
+     */
+    JdbcDeltaJournal(DataSource dataSource, Clock clock, @Nullable String run, @Nullable Lease lease) {
         this.dataSource = dataSource;
         this.clock = clock;
+        this.run = run;
+        this.lease = lease;
     }
 
     @Override
@@ -75,7 +83,7 @@ final class JdbcDeltaJournal implements DeltaJournal {
 
     @Override
     public Optional<Delta> resume(TableId table) {
-        return inTransaction(connection -> {
+        return step(connection -> {
             Optional<Delta> open = open(connection, table);
             if (open.isPresent()) {
                 Statements.update(
@@ -141,7 +149,7 @@ final class JdbcDeltaJournal implements DeltaJournal {
     @Override
     public void plan(Delta delta) {
         Window window = delta.window();
-        inTransaction(connection -> {
+        step(connection -> {
             Optional<Delta> open = open(connection, delta.table());
             if (open.isPresent()) {
                 throw new ReplicationException(
@@ -151,7 +159,7 @@ final class JdbcDeltaJournal implements DeltaJournal {
             Statements.update(
                     connection,
                     "INSERT INTO deltas (id, target, seq, state, window_watermark, window_lower, window_upper, query,"
-                            + " tries, planned_at) VALUES (?, ?, ?, 'PLANNED', ?, ?, ?, ?, 1, ?)",
+                            + " tries, planned_at, run) VALUES (?, ?, ?, 'PLANNED', ?, ?, ?, ?, 1, ?, ?)",
                     delta.id().value(),
                     delta.table().toString(),
                     delta.sequence(),
@@ -159,7 +167,8 @@ final class JdbcDeltaJournal implements DeltaJournal {
                     window == null ? null : window.lower(),
                     window == null ? null : window.upper(),
                     delta.query(),
-                    now());
+                    now(),
+                    run);
             for (SequencedFile file : delta.files()) {
                 Statements.update(
                         connection,
@@ -180,12 +189,14 @@ final class JdbcDeltaJournal implements DeltaJournal {
     @Override
     public void uploaded(Delta delta, List<DeliveredPart> parts, Extraction extraction) {
         String id = delta.id().value();
-        inTransaction(connection -> {
+        Extraction.Overlap overlap = extraction.overlap();
+        step(connection -> {
             advance(
                     connection,
                     delta,
                     "UPDATE deltas SET state = 'UPLOADED', uploaded_at = ?, parts = ?, row_count = ?, byte_count = ?,"
-                            + " rows_without_watermark = ?, rows_ahead = ?, avro_schema = ?"
+                            + " rows_without_watermark = ?, rows_ahead = ?, rows_below = ?, rows_tail = ?, late_rows = ?, avro_schema = ?,"
+                            + " digest = ?"
                             + " WHERE id = ? AND state = 'PLANNED'",
                     now(),
                     parts.size(),
@@ -193,7 +204,11 @@ final class JdbcDeltaJournal implements DeltaJournal {
                     parts.stream().mapToLong(DeliveredPart::size).sum(),
                     extraction.rowsWithoutWatermark(),
                     extraction.rowsAhead(),
+                    overlap == null ? null : overlap.below(),
+                    overlap == null ? null : overlap.tail(),
+                    overlap == null ? null : lateRows(connection, delta, overlap),
                     extraction.schema(),
+                    DeltaDigest.of(parts),
                     id);
             for (int i = 0; i < parts.size(); i++) {
                 DeliveredPart part = parts.get(i);
@@ -211,6 +226,22 @@ final class JdbcDeltaJournal implements DeltaJournal {
             }
             return true;
         });
+    }
+
+    /** Rows of the overlap that the window before had not seen; at least, since updated rows leave the overlap. */
+    private static @Nullable Long lateRows(Connection connection, Delta delta, Extraction.Overlap overlap)
+            throws SQLException {
+        List<Optional<Long>> before = Statements.query(
+                connection,
+                "SELECT rows_tail FROM deltas WHERE target = ? AND seq < ? AND window_upper = ?"
+                        + " ORDER BY seq DESC LIMIT 1",
+                row -> Optional.ofNullable(row.optional(1, Long.class)),
+                delta.table().toString(),
+                delta.sequence(),
+                delta.rowWindow().watermark());
+        return before.isEmpty() || before.get(0).isEmpty()
+                ? null
+                : Long.valueOf(Math.max(0, overlap.below() - before.get(0).get()));
     }
 
     private static @Nullable Long rowsOf(List<DeliveredPart> parts) {
@@ -242,18 +273,24 @@ final class JdbcDeltaJournal implements DeltaJournal {
                         id),
                 Statements.query(
                                 connection,
-                                "SELECT rows_without_watermark, rows_ahead, avro_schema FROM deltas WHERE id = ?",
+                                "SELECT rows_without_watermark, rows_ahead, rows_below, rows_tail, avro_schema FROM deltas"
+                                        + " WHERE id = ?",
                                 row -> new Extraction(
                                         row.optional(1, Long.class),
                                         row.optional(2, Long.class),
-                                        row.optional(3, String.class)),
+                                        overlap(row.optional(3, Long.class), row.optional(4, Long.class)),
+                                        row.optional(5, String.class)),
                                 id)
                         .get(0)));
     }
 
+    private static Extraction.@Nullable Overlap overlap(@Nullable Long below, @Nullable Long tail) {
+        return below == null || tail == null ? null : new Extraction.Overlap(below, tail);
+    }
+
     @Override
     public void done(Delta delta) {
-        inTransaction(connection -> {
+        step(connection -> {
             advance(
                     connection,
                     delta,
@@ -304,5 +341,25 @@ final class JdbcDeltaJournal implements DeltaJournal {
 
     private <T> T inTransaction(Statements.Work<T> work) {
         return Statements.inTransaction(dataSource, work);
+    }
+
+    /** A step: refused if the lease is another's, which cannot take it over before the step is done. */
+    private <T> T step(Statements.Work<T> work) {
+        return inTransaction(connection -> {
+            Lease held = lease;
+            if (held != null
+                    && Statements.update(
+                                    connection,
+                                    "UPDATE leases SET token = token WHERE target = ? AND token = ?",
+                                    held.table().toString(),
+                                    held.token())
+                            == 0) {
+                throw new ReplicationException(
+                        Failure.STATE,
+                        "Another replica took " + held.table() + " over, for this one was silent too long;"
+                                + " it goes on with the delta under way");
+            }
+            return work.on(connection);
+        });
     }
 }

@@ -111,6 +111,15 @@ public final class JdbcSource implements DeltaSource {
     }
 
     @Override
+    public Optional<Long> count(Delta delta) {
+        return reading("count the rows of", () -> {
+            Shape shape = shape();
+            return session.query(queries.count(shape.watermark(), delta.rowWindow()), row -> row.getLong(1)).stream()
+                    .findFirst();
+        });
+    }
+
+    @Override
     public Extraction extract(Delta delta, PartSink parts) {
         return reading("read delta " + delta.id() + " of", () -> {
             Window window = delta.rowWindow();
@@ -120,15 +129,18 @@ public final class JdbcSource implements DeltaSource {
                     shape.columns().stream().map(SourceColumn::carried).toList());
             try (RollingParts rolling = new RollingParts(
                     schema, config.format(), settings.partBytes(), delta.sequence(), settings.folder(), parts)) {
-                copy(queries.rows(shape.columns(), shape.watermark(), window), shape.columns(), rolling);
+                WindowEnds ends = new WindowEnds(window, config.windows().overlap());
+                copy(queries.rows(shape.columns(), shape.watermark(), window), shape, rolling, ends);
+                return leftOut(shape.watermark(), window, ends, schema.avroJson(config.format()));
             }
-            return leftOut(shape.watermark(), window, schema.avroJson(config.format()));
         });
     }
 
-    private void copy(String query, List<SourceColumn> shape, RollingParts parts) throws SQLException, IOException {
+    private void copy(String query, Shape shape, RollingParts parts, WindowEnds ends)
+            throws SQLException, IOException {
+        int watermark = shape.columns().indexOf(shape.watermark());
         ColumnReader[] readers =
-                shape.stream().map(column -> ColumnReader.of(column, dialect)).toArray(ColumnReader[]::new);
+                shape.columns().stream().map(column -> ColumnReader.of(column, dialect)).toArray(ColumnReader[]::new);
         try (Statement statement = session.connection().createStatement();
                 BackgroundEncoder encoder = new BackgroundEncoder(parts, target.toString())) {
             statement.setFetchSize(FETCH_ROWS);
@@ -138,6 +150,7 @@ public final class JdbcSource implements DeltaSource {
                     for (int i = 0; i < readers.length; i++) {
                         values[i] = readers[i].read(results, i + 1);
                     }
+                    ends.count((LocalDateTime) values[watermark]);
                     encoder.write(values);
                 }
             }
@@ -147,10 +160,15 @@ public final class JdbcSource implements DeltaSource {
         }
     }
 
-    private Extraction leftOut(SourceColumn watermark, Window window, String schema) throws SQLException {
+    /** An empty window is not worth another query, which reads the whole table if the watermark has no index. */
+    private Extraction leftOut(SourceColumn watermark, Window window, WindowEnds ends, String schema)
+            throws SQLException {
+        if (ends.isEmpty()) {
+            return new Extraction(null, null, ends.overlap(), schema);
+        }
         return session.query(
                         queries.leftOut(watermark, window),
-                        row -> new Extraction(row.getLong(1), row.getLong(2), schema))
+                        row -> new Extraction(row.getLong(1), row.getLong(2), ends.overlap(), schema))
                 .get(0);
     }
 

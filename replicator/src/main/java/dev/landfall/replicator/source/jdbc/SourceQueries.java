@@ -29,10 +29,18 @@ final class SourceQueries {
 
     /** The rows of the window. The first window takes rows without a watermark too, since no later one finds them. */
     String rows(List<SourceColumn> columns, SourceColumn watermark, Window window) {
+        return select(columns) + where(watermark, window);
+    }
+
+    /** Counts the rows of the window. */
+    String count(SourceColumn watermark, Window window) {
+        return "SELECT count(*) FROM " + from() + where(watermark, window);
+    }
+
+    private String where(SourceColumn watermark, Window window) {
         String mark = qualified(watermark.name());
         String upper = mark + " < " + dialect.literal(window.upper(), watermark.zoned());
-        return select(columns)
-                + window.lowerBound()
+        return window.lowerBound()
                         .map(lower ->
                                 " WHERE " + mark + " >= " + dialect.literal(lower, watermark.zoned()) + " AND " + upper)
                         .orElse(" WHERE (" + upper + " OR " + mark + " IS NULL)");
