@@ -45,7 +45,10 @@ public final class PlanCommand implements Callable<Integer> {
     @Mixin
     private PipelineFile file = new PipelineFile();
 
-    @Option(names = "--table", paramLabel = "DATASET.TABLE", description = "Only this target; several times. Default: all.")
+    @Option(
+            names = "--table",
+            paramLabel = "DATASET.TABLE",
+            description = "Only this target; several times. Default: all.")
     private List<String> selected = new ArrayList<>();
 
     @Option(names = "--count", description = "Count the rows in the source; may cost as much as to read them.")

@@ -81,10 +81,14 @@ public final class ReplicateCommand implements Callable<Integer> {
             List<PipelineTable> tables = file.chosen(pipeline, selected);
             if (dryRun) {
                 return PlanCommand.print(
-                        pipeline, tables, false, json, clock, command.commandLine().getOut());
+                        pipeline,
+                        tables,
+                        false,
+                        json,
+                        clock,
+                        command.commandLine().getOut());
             }
-            boolean failed =
-                    run(pipeline, tables).stream().anyMatch(result -> result.state() == TableState.FAILED);
+            boolean failed = run(pipeline, tables).stream().anyMatch(result -> result.state() == TableState.FAILED);
             return failed ? Failure.SOURCE.exitCode() : 0;
         });
     }

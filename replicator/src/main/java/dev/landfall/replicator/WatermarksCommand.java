@@ -85,7 +85,8 @@ public final class WatermarksCommand implements Callable<Integer> {
 
     private void move(AuditTrail trail, TableId table, String text, PrintWriter out) {
         Optional<LocalDateTime> to = text.equals(NONE) ? Optional.empty() : Optional.of(time(text));
-        @Nullable LocalDateTime before = trail.watermarks().stream()
+        @Nullable
+        LocalDateTime before = trail.watermarks().stream()
                 .filter(entry -> entry.table().equals(table.toString()))
                 .map(AuditTrail.WatermarkEntry::highWater)
                 .findFirst()

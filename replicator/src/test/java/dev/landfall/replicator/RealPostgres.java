@@ -72,8 +72,7 @@ public final class RealPostgres {
 
     /** A connection of a pipeline; its driver is copied into {@code folder}. */
     public JdbcConnection connection(String name, Path folder) {
-        return new JdbcConnection(
-                name, Dialect.POSTGRESQL, url, "postgres", null, drivers(folder), ZoneOffset.UTC);
+        return new JdbcConnection(name, Dialect.POSTGRESQL, url, "postgres", null, drivers(folder), ZoneOffset.UTC);
     }
 
     /** A folder with PostgreSQL's driver. */

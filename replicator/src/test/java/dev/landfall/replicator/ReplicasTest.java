@@ -62,8 +62,7 @@ final class ReplicasTest {
         environment.put("LANDFALL_PROJECT", cloud.project());
         environment.put("LANDFALL_LOCATION", cloud.location());
         RealPostgres.drivers(folder);
-        pipeline = Files.writeString(
-                folder.resolve("pipeline.yaml"), """
+        pipeline = Files.writeString(folder.resolve("pipeline.yaml"), """
                 version: 1
                 landing: gs://lake-landing
                 state: { url: "%s", folder: ./replica }
@@ -142,7 +141,9 @@ final class ReplicasTest {
                 .contains("digest ");
         assertThat(command(new RunsCommand(environment), "--table", "crm.t1", "--json"))
                 .contains("\"query\":\"SELECT \\\"src\\\".\\\"id\\\"");
-        assertThat(command(new WatermarksCommand(environment))).contains("crm.t0  2").contains("by crm.t0@");
+        assertThat(command(new WatermarksCommand(environment)))
+                .contains("crm.t0  2")
+                .contains("by crm.t0@");
 
         String back = "crm.t1=2025-12-31T00:00";
         assertThat(command(new WatermarksCommand(environment), "--set", back, "--dry-run"))
@@ -154,7 +155,8 @@ final class ReplicasTest {
         command(new WatermarksCommand(environment), "--set", back);
         assertThat(command(new PlanCommand(environment, Clock.systemUTC()), "--table", "crm.t1", "--count"))
                 .contains("would deliver [2025-12-30T23:55, ")
-                .contains("route  postgresql crm:public.t1 by updated_at, avro parts -> gs://lake-landing/landing/crm/t1/")
+                .contains(
+                        "route  postgresql crm:public.t1 by updated_at, avro parts -> gs://lake-landing/landing/crm/t1/")
                 .contains(ROWS + " row(s), about ");
         out.getBuffer().setLength(0);
         run(out, "--table", "crm.t1");
@@ -165,8 +167,7 @@ final class ReplicasTest {
     private int run(StringWriter out, String... options) {
         List<String> arguments = new ArrayList<>(List.of("--pipeline", pipeline.toString()));
         arguments.addAll(List.of(options));
-        return new CommandLine(
-                        new ReplicateCommand(environment, Clock.systemUTC(), new RunSettings(200_000, 2, LEASE)))
+        return new CommandLine(new ReplicateCommand(environment, Clock.systemUTC(), new RunSettings(200_000, 2, LEASE)))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(new StringWriter(), true))
                 .execute(arguments.toArray(String[]::new));

@@ -45,7 +45,8 @@ public final class PipelinePlan {
                 return plan(table, TableState.NOTHING_NEW, List.of(), null, null, new Size(0L, "nothing new"), null);
             }
             Delta delta = next.get();
-            @Nullable Long rows = count && delta.window() != null ? source.count(delta).orElse(null) : null;
+            @Nullable
+            Long rows = count && delta.window() != null ? source.count(delta).orElse(null) : null;
             return plan(
                     table,
                     TableState.WOULD_DELIVER,
@@ -63,12 +64,15 @@ public final class PipelinePlan {
 
     private Size size(TableId table, Delta delta, @Nullable Long rows) {
         if (!delta.files().isEmpty()) {
-            long sum = delta.files().stream().mapToLong(file -> file.file().length()).sum();
+            long sum = delta.files().stream()
+                    .mapToLong(file -> file.file().length())
+                    .sum();
             return new Size(sum, "the files as they are");
         }
         if (rows != null) {
             return trail.bytesPerRow(table)
-                    .map(each -> new Size(Math.round(each * rows), "rows counted, by the bytes per row of the last deltas"))
+                    .map(each ->
+                            new Size(Math.round(each * rows), "rows counted, by the bytes per row of the last deltas"))
                     .orElse(new Size(null, "no delta yet that tells the bytes per row"));
         }
         Window window = delta.window();

@@ -1,7 +1,6 @@
 package dev.landfall.replicator.run;
 
 import dev.landfall.replicator.format.RollingParts;
-
 import java.time.Duration;
 
 /**
@@ -13,5 +12,6 @@ import java.time.Duration;
  */
 public record RunSettings(long partBytes, int parallelUploads, Duration lease) {
     /** 128 MiB parts, four at once: at most 640 MiB of local disk. */
-    public static final RunSettings DEFAULT = new RunSettings(RollingParts.DEFAULT_PART_BYTES, 4, Duration.ofSeconds(60));
+    public static final RunSettings DEFAULT =
+            new RunSettings(RollingParts.DEFAULT_PART_BYTES, 4, Duration.ofSeconds(60));
 }

@@ -36,8 +36,7 @@ public record TableResult(
     }
 
     static TableResult busy(TableId table, String holder) {
-        return new TableResult(
-                table, TableState.BUSY, List.of("replica " + holder), null, 0, 0L, 0, null, null, null);
+        return new TableResult(table, TableState.BUSY, List.of("replica " + holder), null, 0, 0L, 0, null, null, null);
     }
 
     static TableResult failed(TableId table, String error) {

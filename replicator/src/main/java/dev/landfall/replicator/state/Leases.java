@@ -48,33 +48,37 @@ public final class Leases implements AutoCloseable {
 
     /** Claims a table that nobody holds, or whose holder let its lease expire. */
     public Optional<Lease> claim(TableId table) {
-        Optional<Lease> claimed = Statements.inTransaction(dataSource, connection -> {
-            int taken = Statements.update(
-                    connection,
-                    "UPDATE leases SET holder = ?, token = token + 1, expires_at = " + EXPIRY
-                            + " WHERE target = ? AND expires_at < CURRENT_TIMESTAMP",
-                    holder,
-                    seconds,
-                    table.toString());
-            if (taken == 0 && exists(connection, table)) {
-                return Optional.empty();
-            }
-            if (taken == 0) {
-                Statements.update(
-                        connection,
-                        "INSERT INTO leases (target, holder, token, expires_at) VALUES (?, ?, 1, " + EXPIRY + ")",
-                        table.toString(),
-                        holder,
-                        seconds);
-            }
-            return Statements.query(
+        Optional<Lease> claimed = Statements.inTransaction(
+                dataSource,
+                connection -> {
+                    int taken = Statements.update(
                             connection,
-                            "SELECT token FROM leases WHERE target = ?",
-                            row -> new Lease(table, holder, row.required(1, Long.class)),
-                            table.toString())
-                    .stream()
-                    .findFirst();
-        }, Optional.empty());
+                            "UPDATE leases SET holder = ?, token = token + 1, expires_at = " + EXPIRY
+                                    + " WHERE target = ? AND expires_at < CURRENT_TIMESTAMP",
+                            holder,
+                            seconds,
+                            table.toString());
+                    if (taken == 0 && exists(connection, table)) {
+                        return Optional.empty();
+                    }
+                    if (taken == 0) {
+                        Statements.update(
+                                connection,
+                                "INSERT INTO leases (target, holder, token, expires_at) VALUES (?, ?, 1, " + EXPIRY
+                                        + ")",
+                                table.toString(),
+                                holder,
+                                seconds);
+                    }
+                    return Statements.query(
+                                    connection,
+                                    "SELECT token FROM leases WHERE target = ?",
+                                    row -> new Lease(table, holder, row.required(1, Long.class)),
+                                    table.toString())
+                            .stream()
+                            .findFirst();
+                },
+                Optional.empty());
         claimed.ifPresent(lease -> held.put(table, lease));
         return claimed;
     }
@@ -90,11 +94,13 @@ public final class Leases implements AutoCloseable {
 
     /** Who holds the table now; empty if nobody does. */
     public Optional<String> holder(TableId table) {
-        return Statements.inTransaction(dataSource, connection -> Statements.query(
-                        connection,
-                        "SELECT holder FROM leases WHERE target = ? AND expires_at >= CURRENT_TIMESTAMP",
-                        row -> row.required(1, String.class),
-                        table.toString()))
+        return Statements.inTransaction(
+                        dataSource,
+                        connection -> Statements.query(
+                                connection,
+                                "SELECT holder FROM leases WHERE target = ? AND expires_at >= CURRENT_TIMESTAMP",
+                                row -> row.required(1, String.class),
+                                table.toString()))
                 .stream()
                 .findFirst();
     }
@@ -102,22 +108,26 @@ public final class Leases implements AutoCloseable {
     /** Gives a lease up, so that others need not wait until it expires. */
     public void release(Lease lease) {
         held.remove(lease.table());
-        Statements.inTransaction(dataSource, connection -> Statements.update(
-                connection,
-                "UPDATE leases SET expires_at = CURRENT_TIMESTAMP - INTERVAL '1' SECOND WHERE target = ? AND token = ?",
-                lease.table().toString(),
-                lease.token()));
+        Statements.inTransaction(
+                dataSource,
+                connection -> Statements.update(
+                        connection,
+                        "UPDATE leases SET expires_at = CURRENT_TIMESTAMP - INTERVAL '1' SECOND WHERE target = ? AND token = ?",
+                        lease.table().toString(),
+                        lease.token()));
     }
 
     private void renewAll() {
         for (Lease lease : List.copyOf(held.values())) {
             try {
-                Statements.inTransaction(dataSource, connection -> Statements.update(
-                        connection,
-                        "UPDATE leases SET expires_at = " + EXPIRY + " WHERE target = ? AND token = ?",
-                        seconds,
-                        lease.table().toString(),
-                        lease.token()));
+                Statements.inTransaction(
+                        dataSource,
+                        connection -> Statements.update(
+                                connection,
+                                "UPDATE leases SET expires_at = " + EXPIRY + " WHERE target = ? AND token = ?",
+                                seconds,
+                                lease.table().toString(),
+                                lease.token()));
             } catch (ReplicationException e) {
                 // The next renewal tries again; if none succeeds, the state database refuses this holder's steps.
                 LOG.log(Level.WARNING, e, () -> "The lease of " + lease.table() + " could not be renewed");

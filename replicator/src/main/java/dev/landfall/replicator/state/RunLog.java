@@ -28,7 +28,11 @@ public final class RunLog {
      * @param pipeline file
      */
     public record Operator(
-            String operator, String host, String version, String pipeline, @Nullable String environment) {}
+            String operator,
+            String host,
+            String version,
+            String pipeline,
+            @Nullable String environment) {}
 
     /** How a run ended for one table. */
     public record Outcome(

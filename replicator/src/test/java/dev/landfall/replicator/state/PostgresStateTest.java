@@ -53,7 +53,8 @@ final class PostgresStateTest {
             assertThat(journal.watermark(TABLE)).contains(NOON);
             assertThat(journal.unfinished(TABLE)).contains(files);
             assertThat(journal.lastSequence(TABLE)).isEqualTo(files.sequence());
-            assertThat(journal.unknown(TABLE, List.of(new SourceFile("/a", 1, 2, 3)))).isEmpty();
+            assertThat(journal.unknown(TABLE, List.of(new SourceFile("/a", 1, 2, 3))))
+                    .isEmpty();
         }
     }
 

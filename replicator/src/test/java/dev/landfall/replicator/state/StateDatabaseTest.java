@@ -47,7 +47,9 @@ final class StateDatabaseTest {
             assertThat(journal.watermark(TABLE)).contains(NOON);
             assertThat(journal.unfinished(TABLE)).isEmpty();
             assertThat(journal.lastSequence(TABLE)).isEqualTo(delta.sequence());
-            assertThat(journal.uploads(delta)).isEqualTo(new UploadRecord(List.of(PART), new Extraction(1L, 2L, new Extraction.Overlap(3, 4), "{}")));
+            assertThat(journal.uploads(delta))
+                    .isEqualTo(new UploadRecord(
+                            List.of(PART), new Extraction(1L, 2L, new Extraction.Overlap(3, 4), "{}")));
         } finally {
             TimeZone.setDefault(before);
         }

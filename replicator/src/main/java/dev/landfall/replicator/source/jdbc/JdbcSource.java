@@ -136,11 +136,11 @@ public final class JdbcSource implements DeltaSource {
         });
     }
 
-    private void copy(String query, Shape shape, RollingParts parts, WindowEnds ends)
-            throws SQLException, IOException {
+    private void copy(String query, Shape shape, RollingParts parts, WindowEnds ends) throws SQLException, IOException {
         int watermark = shape.columns().indexOf(shape.watermark());
-        ColumnReader[] readers =
-                shape.columns().stream().map(column -> ColumnReader.of(column, dialect)).toArray(ColumnReader[]::new);
+        ColumnReader[] readers = shape.columns().stream()
+                .map(column -> ColumnReader.of(column, dialect))
+                .toArray(ColumnReader[]::new);
         try (Statement statement = session.connection().createStatement();
                 BackgroundEncoder encoder = new BackgroundEncoder(parts, target.toString())) {
             statement.setFetchSize(FETCH_ROWS);

@@ -41,9 +41,8 @@ final class SourceQueries {
         String mark = qualified(watermark.name());
         String upper = mark + " < " + dialect.literal(window.upper(), watermark.zoned());
         return window.lowerBound()
-                        .map(lower ->
-                                " WHERE " + mark + " >= " + dialect.literal(lower, watermark.zoned()) + " AND " + upper)
-                        .orElse(" WHERE (" + upper + " OR " + mark + " IS NULL)");
+                .map(lower -> " WHERE " + mark + " >= " + dialect.literal(lower, watermark.zoned()) + " AND " + upper)
+                .orElse(" WHERE (" + upper + " OR " + mark + " IS NULL)");
     }
 
     /** Counts the rows without a watermark, then those at or beyond the window's end. */
