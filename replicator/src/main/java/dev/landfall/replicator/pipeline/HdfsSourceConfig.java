@@ -22,7 +22,10 @@ public record HdfsSourceConfig(
     }
 
     @Override
-    public <T> T choose(Function<JdbcSourceConfig, T> hive, Function<HdfsSourceConfig, T> hdfs) {
+    public <T> T choose(
+            Function<JdbcSourceConfig, T> jdbc,
+            Function<PartitionSourceConfig, T> partitions,
+            Function<HdfsSourceConfig, T> hdfs) {
         return hdfs.apply(this);
     }
 }

@@ -21,7 +21,10 @@ public record JdbcSourceConfig(
     }
 
     @Override
-    public <T> T choose(Function<JdbcSourceConfig, T> hive, Function<HdfsSourceConfig, T> hdfs) {
-        return hive.apply(this);
+    public <T> T choose(
+            Function<JdbcSourceConfig, T> jdbc,
+            Function<PartitionSourceConfig, T> partitions,
+            Function<HdfsSourceConfig, T> hdfs) {
+        return jdbc.apply(this);
     }
 }

@@ -9,6 +9,7 @@ import dev.landfall.replicator.delta.DeltaState;
 import dev.landfall.replicator.delta.Extraction;
 import dev.landfall.replicator.delta.SequencedFile;
 import dev.landfall.replicator.delta.SourceFile;
+import dev.landfall.replicator.delta.SourcePartition;
 import dev.landfall.replicator.failure.Failure;
 import dev.landfall.replicator.failure.ReplicationException;
 import dev.landfall.replicator.window.Window;
@@ -18,8 +19,10 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -126,7 +129,31 @@ final class JdbcDeltaJournal implements DeltaJournal {
                 DeltaState.valueOf(delta.state()),
                 delta.query(),
                 upper == null ? null : new Window(delta.watermark(), delta.lower(), upper),
-                files(connection, table, delta.sequence())));
+                files(connection, table, delta.sequence()),
+                partitions(connection, table, delta.sequence())));
+    }
+
+    private static List<SourcePartition> partitions(Connection connection, TableId table, long sequence)
+            throws SQLException {
+        return Statements.query(
+                connection,
+                "SELECT name, fingerprint FROM delta_partitions WHERE delta = ? ORDER BY name",
+                row -> new SourcePartition(row.required(1, String.class), row.required(2, String.class)),
+                DeltaId.of(table, sequence).value());
+    }
+
+    @Override
+    public Map<String, String> partitions(TableId table) {
+        return inTransaction(connection -> {
+            Map<String, String> partitions = new HashMap<>();
+            Statements.query(
+                            connection,
+                            "SELECT name, fingerprint FROM delta_partitions WHERE target = ? AND done = TRUE",
+                            row -> new SourcePartition(row.required(1, String.class), row.required(2, String.class)),
+                            table.toString())
+                    .forEach(partition -> partitions.put(partition.name(), partition.fingerprint()));
+            return partitions;
+        });
     }
 
     private static List<SequencedFile> files(Connection connection, TableId table, long sequence) throws SQLException {
@@ -181,6 +208,16 @@ final class JdbcDeltaJournal implements DeltaJournal {
                         file.file().modifiedMillis(),
                         file.sequence(),
                         delta.id().value());
+            }
+            for (SourcePartition partition : delta.partitions()) {
+                Statements.update(
+                        connection,
+                        "INSERT INTO delta_partitions (delta, name, fingerprint, target, done)"
+                                + " VALUES (?, ?, ?, ?, FALSE)",
+                        delta.id().value(),
+                        partition.name(),
+                        partition.fingerprint(),
+                        delta.table().toString());
             }
             return true;
         });
@@ -301,8 +338,24 @@ final class JdbcDeltaJournal implements DeltaJournal {
             if (window != null) {
                 moveWatermark(connection, delta, window.upper());
             }
+            for (SourcePartition partition : delta.partitions()) {
+                remember(connection, delta, partition);
+            }
             return true;
         });
+    }
+
+    private static void remember(Connection connection, Delta delta, SourcePartition partition) throws SQLException {
+        Statements.update(
+                connection,
+                "DELETE FROM delta_partitions WHERE target = ? AND name = ? AND done = TRUE",
+                delta.table().toString(),
+                partition.name());
+        Statements.update(
+                connection,
+                "UPDATE delta_partitions SET done = TRUE WHERE delta = ? AND name = ?",
+                delta.id().value(),
+                partition.name());
     }
 
     private void moveWatermark(Connection connection, Delta delta, LocalDateTime to) throws SQLException {

@@ -53,6 +53,11 @@ final class SourceQueries {
                 + dialect.literal(window.upper(), watermark.zoned());
     }
 
+    /** The rows for which {@code predicate} holds; all if it is empty. */
+    String rows(List<SourceColumn> columns, String predicate) {
+        return select(columns) + (predicate.isEmpty() ? "" : " WHERE " + predicate);
+    }
+
     private String select(List<SourceColumn> columns) {
         String list = columns.stream().map(this::selected).collect(Collectors.joining(", "));
         return "SELECT " + list + " FROM " + from();
