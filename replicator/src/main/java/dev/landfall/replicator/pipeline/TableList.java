@@ -54,6 +54,8 @@ final class TableList {
         return source -> source.choose(
                 jdbc -> jdbc.connection().name().equals(template.connection())
                         && jdbc.table().toString().equalsIgnoreCase(instance.source()),
+                partitions -> partitions.connection().name().equals(template.connection())
+                        && partitions.table().toString().equalsIgnoreCase(instance.source()),
                 hdfs -> false);
     }
 

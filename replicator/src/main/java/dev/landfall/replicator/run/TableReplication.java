@@ -64,24 +64,6 @@ final class TableReplication {
         return result(delivered, records);
     }
 
-    /** What {@link #run} would do, without doing it. */
-    TableResult dryRun() {
-        Optional<Delta> left = journal.unfinished(table);
-        Optional<Delta> next = left.isPresent() ? left : source.discover(journal);
-        return next.map(delta -> new TableResult(
-                        table,
-                        TableState.WOULD_DELIVER,
-                        List.of(delta.scope()),
-                        delta.query(),
-                        delta.files().size(),
-                        null,
-                        0,
-                        null,
-                        null,
-                        null))
-                .orElseGet(() -> TableResult.nothingNew(table));
-    }
-
     private UploadRecord deliver(Delta delta) {
         if (delta.state() == DeltaState.PLANNED) {
             extract(delta);
