@@ -72,7 +72,7 @@ final class TableList {
     }
 
     void checkNotEmpty(Section top) {
-        if (!top.has("tables") && !top.has("templates") || (top.isEmptyList("tables") && !top.has("templates"))) {
+        if (!top.has("templates") && (!top.has("tables") || top.isEmptyList("tables"))) {
             problems.add(top.place() + ": a pipeline needs the key 'tables' with at least one table, or 'templates'");
         }
     }
