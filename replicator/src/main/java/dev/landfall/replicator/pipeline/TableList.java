@@ -56,7 +56,8 @@ final class TableList {
                         && jdbc.table().toString().equalsIgnoreCase(instance.source()),
                 partitions -> partitions.connection().name().equals(template.connection())
                         && partitions.table().toString().equalsIgnoreCase(instance.source()),
-                hdfs -> false);
+                hdfs -> false,
+                kafka -> false);
     }
 
     private void add(Node node) {
