@@ -16,11 +16,15 @@ import dev.landfall.replicator.upload.CloudStorageSink;
 import dev.landfall.replicator.upload.WriteOnce;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,6 +60,21 @@ public final class ReplicateCommand implements Callable<Integer> {
             description = "Only this target; may be given several times. Default: all.")
     private List<String> selected = new ArrayList<>();
 
+    @Option(
+            names = "--every",
+            paramLabel = "DURATION",
+            description = {
+                "Go on until stopped, a cycle each DURATION such as PT15M, less or more a tenth; the file is read anew"
+                        + " each time. SIGTERM ends it after the table that is under way."
+            })
+    private @Nullable Duration every;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            description = "With --every: where /health and /metrics are served. Default: ${DEFAULT-VALUE}.")
+    private String listen = "127.0.0.1:8099";
+
     @Option(names = "--dry-run", description = "The same as 'landfall plan': upload nothing.")
     private boolean dryRun;
 
@@ -81,19 +100,37 @@ public final class ReplicateCommand implements Callable<Integer> {
             List<PipelineTable> tables = file.chosen(pipeline, selected);
             if (dryRun) {
                 return PlanCommand.print(
-                        pipeline,
-                        tables,
-                        false,
-                        json,
-                        clock,
-                        command.commandLine().getOut());
+                        pipeline, tables, false, json, clock, command.commandLine().getOut());
             }
-            boolean failed = run(pipeline, tables).stream().anyMatch(result -> result.state() == TableState.FAILED);
+            Duration pause = every;
+            if (pause != null) {
+                return goOn(pause, errors);
+            }
+            boolean failed = run(pipeline, tables, () -> false).stream()
+                    .anyMatch(result -> result.state() == TableState.FAILED);
             return failed ? Failure.SOURCE.exitCode() : 0;
         });
     }
 
-    private List<TableResult> run(Pipeline pipeline, List<PipelineTable> tables) {
+    private int goOn(Duration pause, PrintWriter errors) {
+        Daemon daemon = new Daemon(pause, clock, new Random(), stopping -> {
+            Pipeline pipeline = file.read(environment, errors);
+            return run(pipeline, file.chosen(pipeline, selected), stopping);
+        });
+        Thread waiting = new Thread(daemon::stopAndWait, "landfall-stop");
+        Runtime.getRuntime().addShutdownHook(waiting);
+        try (DaemonEndpoint endpoint = DaemonEndpoint.listen(listen, daemon)) {
+            errors.println("Replicating every " + pause + "; http://" + endpoint.address() + "/health and /metrics");
+            errors.flush();
+            daemon.run(problem -> {
+                errors.println(problem);
+                errors.flush();
+            });
+        }
+        return 0;
+    }
+
+    private List<TableResult> run(Pipeline pipeline, List<PipelineTable> tables, BooleanSupplier stopping) {
         PrintWriter out = command.commandLine().getOut();
         ResultPrinter printer = json ? new JsonResults(out) : new TextResults(out);
         List<TableResult> results = withClients(clients -> {
@@ -111,7 +148,7 @@ public final class ReplicateCommand implements Callable<Integer> {
                                 sources,
                                 settings,
                                 progress)
-                        .run(tables);
+                        .run(tables, stopping);
             }
         });
         printer.summary(results);

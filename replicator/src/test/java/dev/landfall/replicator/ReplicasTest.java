@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.avro.file.DataFileStream;
@@ -230,8 +231,8 @@ final class ReplicasTest {
         }
     }
 
-    private TreeSet<Integer> deliveredIds(String prefix) throws IOException {
-        TreeSet<Integer> ids = new TreeSet<>();
+    private Set<Integer> deliveredIds(String prefix) throws IOException {
+        Set<Integer> ids = new TreeSet<>();
         try (CloudClients clients = CloudClients.of(environment)) {
             Storage storage = clients.storage();
             for (Blob blob : storage.list("lake-landing", Storage.BlobListOption.prefix(prefix))

@@ -25,7 +25,8 @@ public record HdfsSourceConfig(
     public <T> T choose(
             Function<JdbcSourceConfig, T> jdbc,
             Function<PartitionSourceConfig, T> partitions,
-            Function<HdfsSourceConfig, T> hdfs) {
+            Function<HdfsSourceConfig, T> hdfs,
+            Function<KafkaSourceConfig, T> kafka) {
         return hdfs.apply(this);
     }
 }

@@ -24,7 +24,8 @@ public record JdbcSourceConfig(
     public <T> T choose(
             Function<JdbcSourceConfig, T> jdbc,
             Function<PartitionSourceConfig, T> partitions,
-            Function<HdfsSourceConfig, T> hdfs) {
+            Function<HdfsSourceConfig, T> hdfs,
+            Function<KafkaSourceConfig, T> kafka) {
         return jdbc.apply(this);
     }
 }

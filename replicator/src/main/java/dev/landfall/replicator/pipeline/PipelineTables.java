@@ -15,9 +15,10 @@ final class PipelineTables {
     static final Set<String> KEYS = Stream.concat(SpecBlock.KEYS.stream(), Stream.of("source", "format"))
             .collect(Collectors.toUnmodifiableSet());
     static final Set<String> ALL_SOURCE_KEYS =
-            Set.of("connection", "table", "watermark", "changes", "directory", "format", "quiet", "success");
+            Set.of("connection", "table", "watermark", "changes", "directory", "format", "quiet", "success", "topic", "files");
     private static final Set<String> JDBC_KEYS = Set.of("connection", "table", "watermark", "changes");
     private static final Set<String> HDFS_KEYS = Set.of("connection", "directory", "format", "quiet", "success");
+    private static final Set<String> KAFKA_KEYS = Set.of("connection", "topic", "files", "format");
     private static final Set<String> WATERMARK_KEYS = Set.of("column", "overlap", "settle");
 
     /** Where rows that come twice do no harm, late rows are looked for this long by default. */
@@ -38,7 +39,8 @@ final class PipelineTables {
                 source.choose(
                         jdbc -> FileFormat.ofWord(jdbc.format().extension()),
                         partitions -> FileFormat.ofWord(partitions.format().extension()),
-                        HdfsSourceConfig::format);
+                        HdfsSourceConfig::format,
+                        KafkaSourceConfig::format);
         try {
             return new PipelineTable(SpecBlock.read(block, format), source);
         } catch (IllegalArgumentException e) {
@@ -48,7 +50,7 @@ final class PipelineTables {
 
     private SourceConfig source(Section block, LoadMode mode) {
         Text connection = block.section("source", "a source", ALL_SOURCE_KEYS).required("connection");
-        return connections.choose(connection, jdbc -> jdbc(block, jdbc, mode), hdfs -> hdfs(block, hdfs));
+        return connections.choose(connection, jdbc -> jdbc(block, jdbc, mode), hdfs -> hdfs(block, hdfs), kafka -> kafka(block, kafka));
     }
 
     private static SourceConfig jdbc(Section block, JdbcConnection connection, LoadMode mode) {
@@ -132,6 +134,24 @@ final class PipelineTables {
                 source.required("format").as(FileFormat::ofWord),
                 source.optional("quiet").map(Text::duration).orElse(Duration.ZERO),
                 source.optional("success").map(PipelineTables::successRequired).orElse(false));
+    }
+
+    private KafkaSourceConfig kafka(Section block, KafkaConnection connection) {
+        Section source = block.section("source", "a source on a kafka connection", KAFKA_KEYS);
+        Text files = source.required("files");
+        return new KafkaSourceConfig(
+                connection,
+                source.required("topic").value(),
+                connections.choose(
+                        files,
+                        jdbc -> {
+                            throw files.problem("'files' names the hdfs connection that the URIs belong to");
+                        },
+                        hdfs -> hdfs,
+                        kafka -> {
+                            throw files.problem("'files' names the hdfs connection that the URIs belong to");
+                        }),
+                source.required("format").as(FileFormat::ofWord));
     }
 
     private static String directory(String path) {

@@ -3,7 +3,7 @@ package dev.landfall.replicator.pipeline;
 import java.util.function.Function;
 
 /** Where a table's changes come from. */
-public sealed interface SourceConfig permits JdbcSourceConfig, PartitionSourceConfig, HdfsSourceConfig {
+public sealed interface SourceConfig permits JdbcSourceConfig, PartitionSourceConfig, HdfsSourceConfig, KafkaSourceConfig {
 
     /** From where and in which way, for people. */
     String route();
@@ -12,5 +12,6 @@ public sealed interface SourceConfig permits JdbcSourceConfig, PartitionSourceCo
     <T> T choose(
             Function<JdbcSourceConfig, T> jdbc,
             Function<PartitionSourceConfig, T> partitions,
-            Function<HdfsSourceConfig, T> hdfs);
+            Function<HdfsSourceConfig, T> hdfs,
+            Function<KafkaSourceConfig, T> kafka);
 }

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -64,10 +65,18 @@ public final class PipelineRun {
 
     /** Replicates the tables; one result each, in order. */
     public List<TableResult> run(List<PipelineTable> tables) {
+        return run(tables, () -> false);
+    }
+
+    /** The same, but begins no table once {@code stopping} answers true. */
+    public List<TableResult> run(List<PipelineTable> tables, BooleanSupplier stopping) {
         RunLog log = state.runs(replica.clock());
         String run = log.begin(replica.operator());
         List<TableResult> results = new ArrayList<>();
         for (PipelineTable table : tables) {
+            if (stopping.getAsBoolean()) {
+                break;
+            }
             TableId target = table.spec().target();
             Optional<Lease> lease = replica.leases().claim(target);
             listener.started(target);

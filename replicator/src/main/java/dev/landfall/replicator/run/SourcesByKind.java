@@ -25,7 +25,8 @@ public final class SourcesByKind implements SourceOpener {
                         jdbc -> new JdbcSource(table.spec().target(), jdbc, settings, sessions.of(jdbc.connection())),
                         partitions -> new HivePartitionSource(
                                 table.spec().target(), partitions, settings, sessions.of(partitions.connection())),
-                        hdfs -> HdfsSource.open(table.spec().target(), hdfs, settings, clock));
+                        hdfs -> HdfsSource.open(table.spec().target(), hdfs, settings, clock),
+                        kafka -> HdfsSource.open(table.spec().target(), kafka, settings));
     }
 
     @Override

@@ -61,6 +61,7 @@ final class TableReplication {
             records.add(deliver(next.get()));
             delivered.add(next.get());
         }
+        source.delivered();
         return result(delivered, records);
     }
 

@@ -29,6 +29,9 @@ public interface DeltaSource extends AutoCloseable {
      */
     Extraction extract(Delta delta, PartSink parts);
 
+    /** Everything that was discovered is durable in the landing bucket and in the state database. */
+    default void delivered() {}
+
     @Override
     void close();
 }
