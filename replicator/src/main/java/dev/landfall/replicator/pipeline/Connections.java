@@ -83,6 +83,10 @@ final class Connections {
                         .orElse(null));
     }
 
+    NamedConnections byName() {
+        return new NamedConnections(hive, hdfs);
+    }
+
     boolean isHive(Text reference) {
         return hive.containsKey(reference.value());
     }
