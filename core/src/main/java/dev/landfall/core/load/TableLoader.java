@@ -166,7 +166,8 @@ public final class TableLoader {
                 .map(file -> file.reached().getOrDefault(FileState.LANDED, Instant.MIN))
                 .min(Comparator.naturalOrder())
                 .orElse(Instant.MIN);
-        LoadDecision granted = charge(lease, LoadDemand.batches(full, chosen.size() - full, oldest));
+        int files = chosen.stream().skip(full).mapToInt(batch -> batch.files().size()).sum();
+        LoadDecision granted = charge(lease, LoadDemand.batches(full, chosen.size() - full, files, oldest));
         return Stream.concat(
                         chosen.subList(0, granted.ready()).stream(),
                         chosen.subList(full, full + granted.open()).stream())
