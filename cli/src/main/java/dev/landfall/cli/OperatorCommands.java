@@ -24,6 +24,7 @@ public final class OperatorCommands {
                 .addSubcommand(new CatalogCommand.Ddl(deployment));
         List.of(
                         catalog,
+                        new InitialLoadCommand(deployment),
                         new StatusCommand(deployment),
                         new FilesCommand(deployment),
                         new RetryCommand(deployment),

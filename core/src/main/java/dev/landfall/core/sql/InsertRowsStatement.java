@@ -1,8 +1,6 @@
 package dev.landfall.core.sql;
 
-import dev.landfall.core.table.ColumnName;
 import dev.landfall.core.table.TableId;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +12,6 @@ public record InsertRowsStatement(
         TableId target, InitialRows rows, @Nullable PartitionRanges within) implements Statement {
     @Override
     public String sql() {
-        String names = rows.columns().stream()
-                        .map(column -> column.target().name().quoted())
-                        .collect(Collectors.joining(", "))
-                + ", " + ColumnName.SEQUENCE.quoted();
-        return "INSERT INTO " + target.quoted() + " (" + names + ")\n" + rows.select(within);
+        return "INSERT INTO " + target.quoted() + " (" + rows.names() + ")\n" + rows.select(within);
     }
 }

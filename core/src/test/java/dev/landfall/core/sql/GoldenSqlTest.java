@@ -207,7 +207,7 @@ class GoldenSqlTest {
                 files,
                 List.of(InitialColumn.plain(ID), region, updated, InitialColumn.folderName(day, day.name())),
                 1767225600000000L,
-                null);
+                InitialRows.Choice.ALL);
         check(
                 "create_as_select",
                 new CreateTableAsStatement(
@@ -223,10 +223,22 @@ class GoldenSqlTest {
                 files,
                 rows.columns(),
                 rows.sequence(),
-                new InitialRows.Before(UPDATED.name(), LocalDateTime.parse("2026-01-01T00:00:00")));
+                new InitialRows.Choice(
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        new InitialRows.Before(UPDATED.name(), LocalDateTime.parse("2026-01-01T00:00:00"))));
+        InitialRows newest = new InitialRows(
+                files,
+                rows.columns(),
+                rows.sequence(),
+                new InitialRows.Choice(names("id"), names("updated_at"), names("id"), null));
         check(
                 "insert_rows",
                 new InsertRowsStatement(ORDERS, below, PartitionRanges.exactly(byDay, List.of(0L, 1L), true)));
+        check(
+                "insert_newest_rows",
+                new InsertRowsStatement(ORDERS, newest, PartitionRanges.exactly(byDay, List.of(0L), false)));
         check("row_partitions", new RowPartitionsQuery(rows, byDay));
         check("row_count", new RowCountQuery(ORDERS));
     }

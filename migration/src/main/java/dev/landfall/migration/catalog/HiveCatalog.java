@@ -10,14 +10,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hive's own description of its tables, by JDBC, with statements that every Hive and Impala knows. Not thread-safe.
  * Every method throws {@link ReplicationException} when Hive does not answer.
  */
-public final class HiveCatalog implements AutoCloseable {
+public final class HiveCatalog implements HivePartitions, AutoCloseable {
     private static final int DESCRIBED_COLUMNS = 3;
+    private static final Pattern PLAIN_VALUE = Pattern.compile("[A-Za-z0-9_.:+ -]*");
 
     private final HiveConnection connection;
     private final HiveSession session;
@@ -39,11 +41,32 @@ public final class HiveCatalog implements AutoCloseable {
         return DescribeReader.read(table, rows("DESCRIBE FORMATTED " + table.quoted()));
     }
 
-    /** The partitions of a partitioned table as folders are named: {@code dt=2026-01-01/region=eu}. */
+    @Override
     public List<String> partitions(HiveTableName table) {
         return rows("SHOW PARTITIONS " + table.quoted()).stream()
                 .map(row -> String.valueOf(row.get(0)))
                 .toList();
+    }
+
+    /** @throws IllegalArgumentException if a value has letters that would have to be escaped in SQL */
+    @Override
+    public String location(HiveTableName table, String partition) {
+        List<String> values = new ArrayList<>();
+        for (String folder : partition.split("/")) {
+            int equals = folder.indexOf('=');
+            String value = folder.substring(equals + 1);
+            if (equals < 0 || !PLAIN_VALUE.matcher(value).matches()) {
+                throw new IllegalArgumentException("Partition " + partition + " of " + table
+                        + " has a value that Landfall does not put into a statement");
+            }
+            values.add(new HiveName(folder.substring(0, equals)).quoted() + "='" + value + "'");
+        }
+        String sql = "DESCRIBE FORMATTED " + table.quoted() + " PARTITION (" + String.join(", ", values) + ")";
+        return rows(sql).stream()
+                .filter(row -> String.valueOf(row.get(0)).strip().equals("Location:"))
+                .map(row -> String.valueOf(row.get(1)).strip())
+                .findFirst()
+                .orElseThrow(() -> ReplicationException.source("Hive names no location for '" + sql + "'"));
     }
 
     private List<List<@Nullable String>> rows(String sql) {
