@@ -15,8 +15,9 @@ import dev.landfall.migration.catalog.PlannedTable;
 import dev.landfall.migration.catalog.Proposals;
 import dev.landfall.migration.catalog.Route;
 import dev.landfall.migration.catalog.TargetDdl;
-import dev.landfall.replicator.pipeline.HiveConnection;
-import dev.landfall.replicator.pipeline.HiveName;
+import dev.landfall.replicator.pipeline.Dialect;
+import dev.landfall.replicator.pipeline.JdbcConnection;
+import dev.landfall.replicator.pipeline.SourceName;
 import dev.landfall.replicator.pipeline.PipelineException;
 import dev.landfall.replicator.pipeline.PipelineParser;
 import java.io.IOException;
@@ -32,6 +33,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -134,7 +136,7 @@ final class CatalogCommand implements Runnable {
         }
 
         private Plan crawl() {
-            Map.Entry<String, HiveConnection> hive = hive(deployment, pipeline, connection);
+            Map.Entry<String, JdbcConnection> hive = hive(deployment, pipeline, connection);
             PrintWriter errors = spec.commandLine().getErr();
             try (HiveCatalog catalog = new HiveCatalog(hive.getValue())) {
                 Proposals proposals = new Proposals(
@@ -144,7 +146,7 @@ final class CatalogCommand implements Runnable {
                         .run(
                                 hive.getKey(),
                                 databases.stream()
-                                        .map(name -> argument(() -> new HiveName(name)))
+                                        .map(name -> argument(() -> new SourceName(name)))
                                         .toList(),
                                 chosen(patterns),
                                 copyTo == null ? null : argument(() -> new StorageFolder(String.valueOf(copyTo))));
@@ -203,7 +205,7 @@ final class CatalogCommand implements Runnable {
         @Override
         public Integer call() {
             Plan planned = read(plan);
-            HiveConnection hive =
+            JdbcConnection hive =
                     hive(deployment, pipeline, planned.connection()).getValue();
             List<Drift> drifts = new ArrayList<>();
             List<String> unplanned = new ArrayList<>();
@@ -230,7 +232,7 @@ final class CatalogCommand implements Runnable {
                 List<String> unplanned) {
             Set<String> there = new TreeSet<>();
             planned.tables().stream()
-                    .map(table -> table.source().database())
+                    .map(table -> table.source().schema())
                     .distinct()
                     .forEach(database -> catalog.tables(database).forEach(table -> there.add(database + "." + table)));
             Set<String> known = new HashSet<>();
@@ -347,24 +349,24 @@ final class CatalogCommand implements Runnable {
                 .toList();
     }
 
-    private static Map.Entry<String, HiveConnection> hive(
+    private static Map.Entry<String, JdbcConnection> hive(
             Deployment deployment, Path pipeline, @Nullable String wanted) {
-        Map<String, HiveConnection> all;
+        Map<String, JdbcConnection> all;
         try {
-            all = new PipelineParser(deployment.environment())
-                    .connections(pipeline)
-                    .hive();
+            all = new TreeMap<>(
+                    new PipelineParser(deployment.environment()).connections(pipeline).databases());
+            all.values().removeIf(database -> database.dialect() != Dialect.HIVE);
         } catch (PipelineException e) {
             throw new UserError(e.getMessage());
         }
         if (wanted == null && all.size() == 1) {
             return all.entrySet().iterator().next();
         }
-        HiveConnection connection = wanted == null ? null : all.get(wanted);
+        JdbcConnection connection = wanted == null ? null : all.get(wanted);
         if (connection == null) {
             throw new UserError("File " + pipeline + " has "
                     + (wanted == null ? "not exactly one connection of kind hive" : "no Hive connection " + wanted)
-                    + ": name one of " + new TreeSet<>(all.keySet()) + " with --connection");
+                    + ": name one of " + all.keySet() + " with --connection");
         }
         return Map.entry(connection.name(), connection);
     }

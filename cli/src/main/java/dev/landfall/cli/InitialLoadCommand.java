@@ -26,14 +26,15 @@ import dev.landfall.migration.initialload.StateFolder;
 import dev.landfall.migration.initialload.WatermarkHandOver;
 import dev.landfall.replicator.failure.ReplicationException;
 import dev.landfall.replicator.pipeline.HdfsConnection;
-import dev.landfall.replicator.pipeline.HiveConnection;
+import dev.landfall.replicator.pipeline.JdbcConnection;
 import dev.landfall.replicator.pipeline.NamedConnections;
 import dev.landfall.replicator.pipeline.Pipeline;
 import dev.landfall.replicator.pipeline.PipelineException;
 import dev.landfall.replicator.pipeline.PipelineParser;
 import dev.landfall.replicator.pipeline.PipelineTable;
-import dev.landfall.replicator.run.SourceOpener;
+import dev.landfall.replicator.run.SourcesByKind;
 import dev.landfall.replicator.source.PartSettings;
+import dev.landfall.replicator.source.jdbc.JdbcCatalog;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -136,7 +137,7 @@ final class InitialLoadCommand implements Callable<Integer> {
                 .filter(table -> !tables.isEmpty() || table.route() != Route.NONE)
                 .toList();
         try {
-            PipelineParser parser = new PipelineParser(deployment.environment());
+            PipelineParser parser = new PipelineParser(deployment.environment()).withCatalog(new JdbcCatalog());
             Pipeline pipeline = parser.parse(pipelineFile);
             NamedConnections connections = parser.connections(pipelineFile);
             return dryRun ? dryRun(plan, pipeline, chosen) : load(plan, pipeline, connections, chosen);
@@ -170,16 +171,17 @@ final class InitialLoadCommand implements Callable<Integer> {
 
     private int load(Plan plan, Pipeline pipeline, NamedConnections connections, List<PlannedTable> chosen) {
         PrintWriter out = spec.commandLine().getOut();
-        HiveConnection hive = connections.hive().get(plan.connection());
+        JdbcConnection hive = connections.databases().get(plan.connection());
         if (hive == null) {
             throw new UserError(
                     "The plan reads connection " + plan.connection() + ", which " + pipelineFile + " does not have");
         }
         boolean all = true;
-        try (StateFolder states = StateFolder.open(pipeline.state());
+        try (StateFolder states = StateFolder.open(pipeline.state().folder());
                 CloudClients clients = deployment.clients();
                 Connection connection = deployment.connect();
-                HiveCatalog catalog = new HiveCatalog(hive)) {
+                HiveCatalog catalog = new HiveCatalog(hive);
+                SourcesByKind sources = new SourcesByKind(clock)) {
             InitialLoad load = new InitialLoad(
                     new InitialLoad.Parts(
                             states,
@@ -192,7 +194,7 @@ final class InitialLoadCommand implements Callable<Integer> {
                             clock),
                     rule());
             for (PlannedTable table : chosen) {
-                all &= loaded(table, () -> one(plan, pipeline, table, states, clients, load));
+                all &= loaded(table, () -> one(plan, pipeline, table, states, clients, sources, load));
             }
         } catch (InitialLoadException e) {
             throw new UserError(e.getMessage());
@@ -219,6 +221,7 @@ final class InitialLoadCommand implements Callable<Integer> {
             PlannedTable table,
             StateFolder states,
             CloudClients clients,
+            SourcesByKind sources,
             InitialLoad load) {
         if (table.route() == Route.REPLICATOR) {
             new ReplicatorRoute(
@@ -237,7 +240,7 @@ final class InitialLoadCommand implements Callable<Integer> {
             throw new InitialLoadException("a load of " + table.target() + " was begun, and came to the step "
                     + begun.get().step() + ": say --resume to go on with it, or --restart");
         }
-        load.run(order, firstDelta(pipeline, table));
+        load.run(order, firstDelta(pipeline, table, sources));
     }
 
     private LoadOrder order(Plan plan, Pipeline pipeline, PlannedTable table) {
@@ -262,18 +265,18 @@ final class InitialLoadCommand implements Callable<Integer> {
                 .findFirst();
     }
 
-    private FirstDelta firstDelta(Pipeline pipeline, PlannedTable table) {
+    private FirstDelta firstDelta(Pipeline pipeline, PlannedTable table, SourcesByKind sources) {
         Optional<PipelineTable> deltas = pipeline.tables().stream()
                 .filter(found -> found.spec().target().equals(table.target()))
                 .findFirst();
-        boolean ofRows = deltas.map(found -> found.source().choose(hive -> true, files -> false))
+        boolean ofRows = deltas.map(found -> found.source().choose(rows -> true, files -> false))
                 .orElse(false);
         if (!ofRows) {
             return new NoWatermark(clock);
         }
-        PartSettings unused = new PartSettings(pipeline.state(), 1);
+        PartSettings unused = new PartSettings(pipeline.state().folder(), 1);
         return new WatermarkHandOver(
-                table.target(), () -> SourceOpener.byKind(clock).open(deltas.get(), unused), pipeline.state(), clock);
+                table.target(), () -> sources.open(deltas.get(), unused), pipeline.state(), clock);
     }
 
     private FileCopy copy(Path logs) {

@@ -11,7 +11,7 @@ import dev.landfall.replicator.pipeline.PipelineTable;
 import dev.landfall.replicator.run.PipelineRun;
 import dev.landfall.replicator.run.RunListener;
 import dev.landfall.replicator.run.RunSettings;
-import dev.landfall.replicator.run.SourceOpener;
+import dev.landfall.replicator.run.SourcesByKind;
 import dev.landfall.replicator.run.TableResult;
 import dev.landfall.replicator.run.TableState;
 import dev.landfall.replicator.state.StateDatabase;
@@ -38,13 +38,14 @@ record ReplicatorRoute(Pipeline pipeline, Storage storage, Clock clock, PrintWri
 
     void run(PlannedTable planned) {
         PipelineTable table = table(pipeline, planned);
-        try (StateDatabase state = StateDatabase.open(pipeline.state())) {
+        try (StateDatabase state = StateDatabase.open(pipeline.state());
+                SourcesByKind sources = new SourcesByKind(clock)) {
             PipelineRun run = new PipelineRun(
                     pipeline,
                     state.journal(clock),
                     new WriteOnce(
                             new CloudStorageSink(storage, pipeline.landing().bucket())),
-                    SourceOpener.byKind(clock),
+                    sources,
                     RunSettings.DEFAULT,
                     this);
             TableResult result = run.run(List.of(table)).get(0);

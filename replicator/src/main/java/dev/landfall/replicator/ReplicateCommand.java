@@ -11,9 +11,10 @@ import dev.landfall.replicator.pipeline.PipelineParser;
 import dev.landfall.replicator.pipeline.PipelineTable;
 import dev.landfall.replicator.run.PipelineRun;
 import dev.landfall.replicator.run.RunSettings;
-import dev.landfall.replicator.run.SourceOpener;
+import dev.landfall.replicator.run.SourcesByKind;
 import dev.landfall.replicator.run.TableResult;
 import dev.landfall.replicator.run.TableState;
+import dev.landfall.replicator.source.jdbc.JdbcCatalog;
 import dev.landfall.replicator.state.StateDatabase;
 import dev.landfall.replicator.upload.CloudStorageSink;
 import dev.landfall.replicator.upload.WriteOnce;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,6 +61,12 @@ public final class ReplicateCommand implements Callable<Integer> {
             description = "Only this target; may be given several times. Default: all.")
     private List<String> selected = new ArrayList<>();
 
+    @Option(
+            names = "--environment",
+            paramLabel = "NAME",
+            description = "One of the file's environments. Default: $$LANDFALL_ENVIRONMENT.")
+    private @Nullable String chosenEnvironment;
+
     @Option(names = "--dry-run", description = "Print window and query of each table; read no rows, upload nothing.")
     private boolean dryRun;
 
@@ -80,7 +88,7 @@ public final class ReplicateCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter errors = command.commandLine().getErr();
         try {
-            Pipeline pipeline = new PipelineParser(environment).parse(file);
+            Pipeline pipeline = parser().parse(file);
             List<TableResult> results = run(pipeline, chosen(pipeline));
             boolean failed = results.stream().anyMatch(result -> result.state() == TableState.FAILED);
             return failed ? Failure.SOURCE.exitCode() : 0;
@@ -91,6 +99,11 @@ public final class ReplicateCommand implements Callable<Integer> {
             errors.println(e.getMessage());
             return e.failure().exitCode();
         }
+    }
+
+    private PipelineParser parser() {
+        PipelineParser parser = new PipelineParser(environment).withCatalog(new JdbcCatalog());
+        return chosenEnvironment == null ? parser : parser.inEnvironment(chosenEnvironment);
     }
 
     private List<PipelineTable> chosen(Pipeline pipeline) {
@@ -125,7 +138,7 @@ public final class ReplicateCommand implements Callable<Integer> {
                         state.journal(clock),
                         new WriteOnce(
                                 new CloudStorageSink(storage, pipeline.landing().bucket())),
-                        SourceOpener.byKind(clock),
+                        new SourcesByKind(clock),
                         settings,
                         progress);
                 return dryRun ? run.dryRun(tables) : run.run(tables);

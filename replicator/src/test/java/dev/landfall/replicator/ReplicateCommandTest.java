@@ -10,7 +10,7 @@ import com.google.gson.JsonParser;
 import dev.landfall.gcp.client.CloudClients;
 import dev.landfall.localcloud.LocalCloud;
 import dev.landfall.replicator.run.RunSettings;
-import dev.landfall.replicator.source.hive.StandInHive;
+import dev.landfall.replicator.source.jdbc.StandInHive;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

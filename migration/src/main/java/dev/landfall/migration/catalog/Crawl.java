@@ -4,8 +4,8 @@ import dev.landfall.core.table.DatasetName;
 import dev.landfall.core.table.StorageFolder;
 import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TableName;
-import dev.landfall.replicator.pipeline.HiveName;
-import dev.landfall.replicator.pipeline.HiveTableName;
+import dev.landfall.replicator.pipeline.SourceName;
+import dev.landfall.replicator.pipeline.SourceTableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param progress gets the name of each table before it is read
  */
-public record Crawl(HiveCatalog hive, Proposals proposals, Consumer<HiveTableName> progress) {
+public record Crawl(HiveCatalog hive, Proposals proposals, Consumer<SourceTableName> progress) {
 
     /**
      * Plans the tables of some databases; each becomes a dataset of its name.
@@ -26,10 +26,10 @@ public record Crawl(HiveCatalog hive, Proposals proposals, Consumer<HiveTableNam
      * @param chosen by {@code database.table}
      */
     public Plan run(
-            String connection, List<HiveName> databases, Predicate<String> chosen, @Nullable StorageFolder copyTo) {
+            String connection, List<SourceName> databases, Predicate<String> chosen, @Nullable StorageFolder copyTo) {
         List<PlannedTable> tables = new ArrayList<>();
         List<Plan.LeftOut> leftOut = new ArrayList<>();
-        for (HiveName database : databases) {
+        for (SourceName database : databases) {
             for (String name : hive.tables(database)) {
                 if (chosen.test(database + "." + name)) {
                     table(database, name, tables, leftOut);
@@ -39,9 +39,9 @@ public record Crawl(HiveCatalog hive, Proposals proposals, Consumer<HiveTableNam
         return new Plan(connection, copyTo, tables, leftOut);
     }
 
-    private void table(HiveName database, String name, List<PlannedTable> tables, List<Plan.LeftOut> leftOut) {
+    private void table(SourceName database, String name, List<PlannedTable> tables, List<Plan.LeftOut> leftOut) {
         try {
-            HiveTableName source = new HiveTableName(database, new HiveName(name));
+            SourceTableName source = new SourceTableName(database, new SourceName(name));
             progress.accept(source);
             HiveTable table = hive.describe(source);
             if (table.view()) {
@@ -60,7 +60,7 @@ public record Crawl(HiveCatalog hive, Proposals proposals, Consumer<HiveTableNam
         int partitions =
                 table.keys().isEmpty() ? 0 : hive.partitions(table.name()).size();
         TableId target = new TableId(
-                new DatasetName(table.name().database().value()),
+                new DatasetName(table.name().schema().value()),
                 new TableName(table.name().table().value()));
         return proposals.of(table, target, partitions);
     }

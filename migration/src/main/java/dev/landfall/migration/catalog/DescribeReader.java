@@ -1,7 +1,7 @@
 package dev.landfall.migration.catalog;
 
 import dev.landfall.migration.catalog.HiveTable.DeclaredColumn;
-import dev.landfall.replicator.pipeline.HiveTableName;
+import dev.landfall.replicator.pipeline.SourceTableName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * and Impala differ in blanks, in headings and in the order of the parts. One reader reads one table.
  */
 final class DescribeReader {
-    private final HiveTableName table;
+    private final SourceTableName table;
     private final List<DeclaredColumn> columns = new ArrayList<>();
     private final List<DeclaredColumn> keys = new ArrayList<>();
     private final Map<String, String> properties = new HashMap<>();
@@ -31,12 +31,12 @@ final class DescribeReader {
         OTHER
     }
 
-    private DescribeReader(HiveTableName table) {
+    private DescribeReader(SourceTableName table) {
         this.table = table;
     }
 
     /** @param rows each of three texts, null where Hive prints nothing */
-    static HiveTable read(HiveTableName table, List<List<@Nullable String>> rows) {
+    static HiveTable read(SourceTableName table, List<List<@Nullable String>> rows) {
         DescribeReader reader = new DescribeReader(table);
         rows.forEach(row -> reader.row(text(row.get(0)), text(row.get(1)), text(row.get(2))));
         return reader.table();

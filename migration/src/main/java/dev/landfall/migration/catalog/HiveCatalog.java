@@ -1,13 +1,13 @@
 package dev.landfall.migration.catalog;
 
 import dev.landfall.replicator.failure.ReplicationException;
-import dev.landfall.replicator.pipeline.HiveConnection;
-import dev.landfall.replicator.pipeline.HiveName;
-import dev.landfall.replicator.pipeline.HiveTableName;
-import dev.landfall.replicator.source.hive.HiveSession;
+import dev.landfall.replicator.pipeline.Dialect;
+import dev.landfall.replicator.pipeline.JdbcConnection;
+import dev.landfall.replicator.pipeline.SourceName;
+import dev.landfall.replicator.pipeline.SourceTableName;
+import dev.landfall.replicator.source.jdbc.JdbcSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -21,36 +21,36 @@ public final class HiveCatalog implements HivePartitions, AutoCloseable {
     private static final int DESCRIBED_COLUMNS = 3;
     private static final Pattern PLAIN_VALUE = Pattern.compile("[A-Za-z0-9_.:+ -]*");
 
-    private final HiveConnection connection;
-    private final HiveSession session;
+    private final JdbcConnection connection;
+    private final JdbcSession session;
 
     /** Connects when first asked something. */
-    public HiveCatalog(HiveConnection connection) {
+    public HiveCatalog(JdbcConnection connection) {
         this.connection = connection;
-        this.session = new HiveSession(connection);
+        this.session = new JdbcSession(connection);
     }
 
     /** The names of the tables and views of a database, as Hive has them. */
-    public List<String> tables(HiveName database) {
-        return rows("SHOW TABLES IN " + database.quoted()).stream()
+    public List<String> tables(SourceName database) {
+        return rows("SHOW TABLES IN " + Dialect.HIVE.quoted(database)).stream()
                 .map(row -> String.valueOf(row.get(0)))
                 .toList();
     }
 
-    public HiveTable describe(HiveTableName table) {
-        return DescribeReader.read(table, rows("DESCRIBE FORMATTED " + table.quoted()));
+    public HiveTable describe(SourceTableName table) {
+        return DescribeReader.read(table, rows("DESCRIBE FORMATTED " + Dialect.HIVE.quoted(table)));
     }
 
     @Override
-    public List<String> partitions(HiveTableName table) {
-        return rows("SHOW PARTITIONS " + table.quoted()).stream()
+    public List<String> partitions(SourceTableName table) {
+        return rows("SHOW PARTITIONS " + Dialect.HIVE.quoted(table)).stream()
                 .map(row -> String.valueOf(row.get(0)))
                 .toList();
     }
 
     /** @throws IllegalArgumentException if a value has letters that would have to be escaped in SQL */
     @Override
-    public String location(HiveTableName table, String partition) {
+    public String location(SourceTableName table, String partition) {
         List<String> values = new ArrayList<>();
         for (String folder : partition.split("/")) {
             int equals = folder.indexOf('=');
@@ -59,9 +59,9 @@ public final class HiveCatalog implements HivePartitions, AutoCloseable {
                 throw new IllegalArgumentException("Partition " + partition + " of " + table
                         + " has a value that Landfall does not put into a statement");
             }
-            values.add(new HiveName(folder.substring(0, equals)).quoted() + "='" + value + "'");
+            values.add(Dialect.HIVE.quoted(new SourceName(folder.substring(0, equals))) + "='" + value + "'");
         }
-        String sql = "DESCRIBE FORMATTED " + table.quoted() + " PARTITION (" + String.join(", ", values) + ")";
+        String sql = "DESCRIBE FORMATTED " + Dialect.HIVE.quoted(table) + " PARTITION (" + String.join(", ", values) + ")";
         return rows(sql).stream()
                 .filter(row -> String.valueOf(row.get(0)).strip().equals("Location:"))
                 .map(row -> String.valueOf(row.get(1)).strip())
@@ -70,23 +70,21 @@ public final class HiveCatalog implements HivePartitions, AutoCloseable {
     }
 
     private List<List<@Nullable String>> rows(String sql) {
-        try (Statement statement = session.connection().createStatement();
-                ResultSet results = statement.executeQuery(sql)) {
-            int width = Math.max(DESCRIBED_COLUMNS, results.getMetaData().getColumnCount());
-            int count = results.getMetaData().getColumnCount();
-            List<List<@Nullable String>> rows = new ArrayList<>();
-            while (results.next()) {
-                List<@Nullable String> row = new ArrayList<>();
-                for (int i = 1; i <= width; i++) {
-                    row.add(i <= count ? results.getString(i) : null);
-                }
-                rows.add(row);
-            }
-            return rows;
+        try {
+            return session.query(sql, HiveCatalog::row);
         } catch (SQLException e) {
             throw ReplicationException.source(
                     "Hive did not answer '" + sql + "' on connection " + connection.name() + ": " + e.getMessage(), e);
         }
+    }
+
+    private static List<@Nullable String> row(ResultSet results) throws SQLException {
+        int count = results.getMetaData().getColumnCount();
+        List<@Nullable String> row = new ArrayList<>();
+        for (int i = 1; i <= Math.max(DESCRIBED_COLUMNS, count); i++) {
+            row.add(i <= count ? results.getString(i) : null);
+        }
+        return row;
     }
 
     @Override

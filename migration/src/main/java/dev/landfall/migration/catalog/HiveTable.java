@@ -1,6 +1,6 @@
 package dev.landfall.migration.catalog;
 
-import dev.landfall.replicator.pipeline.HiveTableName;
+import dev.landfall.replicator.pipeline.SourceTableName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param viewText the query of a view
  */
 public record HiveTable(
-        HiveTableName name,
+        SourceTableName name,
         boolean view,
         List<DeclaredColumn> columns,
         List<DeclaredColumn> keys,

@@ -7,7 +7,7 @@ import dev.landfall.core.table.Partitioning;
 import dev.landfall.core.table.StorageFolder;
 import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TargetLayout;
-import dev.landfall.replicator.pipeline.HiveTableName;
+import dev.landfall.replicator.pipeline.SourceTableName;
 import dev.landfall.replicator.pipeline.PipelineException;
 import dev.landfall.replicator.pipeline.PipelineParser;
 import dev.landfall.replicator.pipeline.Section;
@@ -107,7 +107,7 @@ public final class PlanReader {
     private PlannedTable table(Section block) {
         try {
             return new PlannedTable(
-                    block.required("source").as(HiveTableName::parse),
+                    block.required("source").as(SourceTableName::parse),
                     block.required("target").as(TableId::parse),
                     block.required("route").as(Route::ofWord),
                     block.required("format").as(HiveFormat::ofWord),

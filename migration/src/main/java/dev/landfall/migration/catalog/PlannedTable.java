@@ -4,7 +4,7 @@ import dev.landfall.core.table.Column;
 import dev.landfall.core.table.ColumnName;
 import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TargetLayout;
-import dev.landfall.replicator.pipeline.HiveTableName;
+import dev.landfall.replicator.pipeline.SourceTableName;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusals what nobody has decided yet
  */
 public record PlannedTable(
-        HiveTableName source,
+        SourceTableName source,
         TableId target,
         Route route,
         HiveFormat format,

@@ -4,11 +4,11 @@ import dev.landfall.core.table.TableId;
 import dev.landfall.replicator.delta.Delta;
 import dev.landfall.replicator.delta.DeltaState;
 import dev.landfall.replicator.delta.Extraction;
+import dev.landfall.replicator.pipeline.StateLocation;
 import dev.landfall.replicator.source.DeltaSource;
 import dev.landfall.replicator.state.DeltaJournal;
 import dev.landfall.replicator.state.StateDatabase;
 import dev.landfall.replicator.window.Window;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -24,9 +24,9 @@ import java.util.function.Supplier;
  * moments only, so that the deltas of other tables go on meanwhile.
  *
  * @param source opens the table's source
- * @param state the folder of the replicator's state database
+ * @param state where the replicator's state database is
  */
-public record WatermarkHandOver(TableId target, Supplier<DeltaSource> source, Path state, Clock clock)
+public record WatermarkHandOver(TableId target, Supplier<DeltaSource> source, StateLocation state, Clock clock)
         implements FirstDelta {
 
     @Override

@@ -17,7 +17,7 @@ public record HdfsSourceConfig(
         implements SourceConfig {
 
     @Override
-    public <T> T choose(Function<HiveSourceConfig, T> hive, Function<HdfsSourceConfig, T> hdfs) {
+    public <T> T choose(Function<JdbcSourceConfig, T> hive, Function<HdfsSourceConfig, T> hdfs) {
         return hdfs.apply(this);
     }
 }

@@ -12,11 +12,11 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads the blocks below {@code tables:}. */
 final class PipelineTables {
-    private static final Set<String> KEYS = Stream.concat(SpecBlock.KEYS.stream(), Stream.of("source", "format"))
+    static final Set<String> KEYS = Stream.concat(SpecBlock.KEYS.stream(), Stream.of("source", "format"))
             .collect(Collectors.toUnmodifiableSet());
-    private static final Set<String> ALL_SOURCE_KEYS =
+    static final Set<String> ALL_SOURCE_KEYS =
             Set.of("connection", "table", "watermark", "directory", "format", "quiet", "success");
-    private static final Set<String> HIVE_KEYS = Set.of("connection", "table", "watermark");
+    private static final Set<String> JDBC_KEYS = Set.of("connection", "table", "watermark");
     private static final Set<String> HDFS_KEYS = Set.of("connection", "directory", "format", "quiet", "success");
     private static final Set<String> WATERMARK_KEYS = Set.of("column", "overlap", "settle");
 
@@ -35,7 +35,7 @@ final class PipelineTables {
         Section block = Section.of(file, node, "a table", KEYS);
         SourceConfig source = source(block, block.required("mode").as(LoadMode::ofWord));
         FileFormat format =
-                source.choose(hive -> FileFormat.ofWord(hive.format().extension()), HdfsSourceConfig::format);
+                source.choose(jdbc -> FileFormat.ofWord(jdbc.format().extension()), HdfsSourceConfig::format);
         try {
             return new PipelineTable(SpecBlock.read(block, format), source);
         } catch (IllegalArgumentException e) {
@@ -45,24 +45,21 @@ final class PipelineTables {
 
     private SourceConfig source(Section block, LoadMode mode) {
         Text connection = block.section("source", "a source", ALL_SOURCE_KEYS).required("connection");
-        if (connections.isHive(connection)) {
-            return hive(block, connection, mode);
-        }
-        return hdfs(block, connection);
+        return connections.choose(connection, jdbc -> jdbc(block, jdbc, mode), hdfs -> hdfs(block, hdfs));
     }
 
-    private HiveSourceConfig hive(Section block, Text connection, LoadMode mode) {
-        Section source = block.section("source", "a source on a hive connection", HIVE_KEYS);
+    private static JdbcSourceConfig jdbc(Section block, JdbcConnection connection, LoadMode mode) {
+        Section source = block.section("source", "a source on a hive or jdbc connection", JDBC_KEYS);
         Section watermark = source.section("watermark", "a watermark", WATERMARK_KEYS);
         Duration overlap = watermark
                 .optional("overlap")
                 .map(text -> overlap(text, mode))
                 .orElse(mode == LoadMode.APPEND ? Duration.ZERO : DEFAULT_OVERLAP);
         Duration settle = watermark.optional("settle").map(Text::duration).orElse(Duration.ZERO);
-        return new HiveSourceConfig(
-                connections.hive(connection),
-                source.required("table").as(HiveTableName::parse),
-                watermark.required("column").as(HiveName::new),
+        return new JdbcSourceConfig(
+                connection,
+                source.required("table").as(SourceTableName::parse),
+                watermark.required("column").as(SourceName::new),
                 new WindowRule(overlap, settle),
                 block.optional("format")
                         .map(text -> text.as(PipelineTables::partFormat))
@@ -86,14 +83,13 @@ final class PipelineTables {
         };
     }
 
-    private HdfsSourceConfig hdfs(Section block, Text connection) {
-        HdfsConnection hdfs = connections.hdfs(connection);
+    private static HdfsSourceConfig hdfs(Section block, HdfsConnection connection) {
         Section source = block.section("source", "a source on an hdfs connection", HDFS_KEYS);
         block.optional("format").ifPresent(text -> {
             throw text.problem("files are shipped as they are: put their 'format' below 'source'");
         });
         return new HdfsSourceConfig(
-                hdfs,
+                connection,
                 source.required("directory").as(PipelineTables::directory),
                 source.required("format").as(FileFormat::ofWord),
                 source.optional("quiet").map(Text::duration).orElse(Duration.ZERO),

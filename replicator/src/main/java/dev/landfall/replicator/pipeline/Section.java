@@ -67,6 +67,10 @@ public final class Section {
         return values.keySet();
     }
 
+    boolean isMapping(String key) {
+        return values.get(key) instanceof MappingNode;
+    }
+
     public boolean has(String key) {
         return values.containsKey(key);
     }
@@ -105,6 +109,16 @@ public final class Section {
         }
         throw new PipelineException(
                 Place.of(file, node), "'" + key + "' of " + what + " is a list, not " + describe(node));
+    }
+
+    boolean isEmptyList(String key) {
+        return values.get(key) instanceof SequenceNode sequence
+                && sequence.getValue().isEmpty();
+    }
+
+    /** The value of this key, whatever it is. */
+    Optional<Node> child(String key) {
+        return node(key);
     }
 
     private Optional<Node> node(String key) {

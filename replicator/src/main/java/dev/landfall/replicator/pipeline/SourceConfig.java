@@ -3,8 +3,8 @@ package dev.landfall.replicator.pipeline;
 import java.util.function.Function;
 
 /** Where a table's changes come from. */
-public sealed interface SourceConfig permits HiveSourceConfig, HdfsSourceConfig {
+public sealed interface SourceConfig permits JdbcSourceConfig, HdfsSourceConfig {
 
     /** Answers by kind; a new kind is a new argument here. */
-    <T> T choose(Function<HiveSourceConfig, T> hive, Function<HdfsSourceConfig, T> hdfs);
+    <T> T choose(Function<JdbcSourceConfig, T> hive, Function<HdfsSourceConfig, T> hdfs);
 }

@@ -90,7 +90,7 @@ public final class PipelineRun {
 
     /** Local parts of an earlier run are of no use: a re-run reads the source again. */
     private Path emptyFolder(TableId table) {
-        Path folder = pipeline.state().resolve("spool").resolve(table.toString());
+        Path folder = pipeline.state().spool().resolve(table.toString());
         try {
             Files.createDirectories(folder);
             try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder)) {

@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.landfall.replicator.failure.Failure;
 import dev.landfall.replicator.failure.ReplicationException;
+import dev.landfall.replicator.pipeline.Secret;
+import dev.landfall.replicator.pipeline.StateLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +16,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
-/** The state database of one pipeline: an embedded file that one replicator at a time can open. */
+/** The state database of a pipeline: an embedded file that one replicator at a time can open, or a shared PostgreSQL. */
 public final class StateDatabase implements AutoCloseable {
     private static final String ALREADY_OPEN = "90020";
     private static final int CONNECTIONS = 4;
@@ -26,19 +28,14 @@ public final class StateDatabase implements AutoCloseable {
     }
 
     /**
-     * Opens the database in {@code folder}, making it or bringing its tables up to date as needed.
+     * Opens the database, making it or bringing its tables up to date as needed.
      *
-     * @throws ReplicationException when it cannot be opened, for one because another replicator has it
+     * @throws ReplicationException when it cannot be opened, for one because another replicator has the embedded one
      */
-    public static StateDatabase open(Path folder) {
-        Path file = folder.toAbsolutePath().normalize().resolve("replicator");
+    public static StateDatabase open(StateLocation location) {
         try {
-            Files.createDirectories(folder);
-            HikariConfig config = new HikariConfig();
-            config.setPoolName("state");
-            config.setJdbcUrl("jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE");
-            config.setMaximumPoolSize(CONNECTIONS);
-            HikariDataSource dataSource = new HikariDataSource(config);
+            Files.createDirectories(location.folder());
+            HikariDataSource dataSource = new HikariDataSource(pool(location));
             try {
                 migrate(dataSource);
                 return new StateDatabase(dataSource);
@@ -47,12 +44,32 @@ public final class StateDatabase implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw ReplicationException.state("Cannot make the state folder " + folder + ": " + e.getMessage(), e);
+            throw ReplicationException.state(
+                    "Cannot make the state folder " + location.folder() + ": " + e.getMessage(), e);
         } catch (HikariPool.PoolInitializationException e) {
-            throw isAlreadyOpen(e) ? alreadyOpen(file, e) : cannotOpen(file, e);
+            throw isAlreadyOpen(e) ? alreadyOpen(location, e) : cannotOpen(location, e);
         } catch (RuntimeException e) {
-            throw cannotOpen(file, e);
+            throw cannotOpen(location, e);
         }
+    }
+
+    private static HikariConfig pool(StateLocation location) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("state");
+        config.setMaximumPoolSize(CONNECTIONS);
+        String url = location.url();
+        if (url == null) {
+            Path file = location.folder().toAbsolutePath().normalize().resolve("replicator");
+            config.setJdbcUrl("jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE");
+            return config;
+        }
+        config.setJdbcUrl(url);
+        config.setUsername(location.user());
+        Secret password = location.password();
+        if (password != null) {
+            config.setPassword(password.value());
+        }
+        return config;
     }
 
     private static void migrate(DataSource dataSource) {
@@ -72,16 +89,17 @@ public final class StateDatabase implements AutoCloseable {
         return false;
     }
 
-    private static ReplicationException alreadyOpen(Path file, Throwable cause) {
+    private static ReplicationException alreadyOpen(StateLocation location, Throwable cause) {
         return new ReplicationException(
                 Failure.STATE,
-                "Another replicator has the state database " + file + " open. Let it end, or give this pipeline a"
-                        + " state folder of its own",
+                "Another replicator has the state database " + location + " open. Let it end, give this pipeline a"
+                        + " state folder of its own, or let replicators share a state in PostgreSQL",
                 cause);
     }
 
-    private static ReplicationException cannotOpen(Path file, Throwable cause) {
-        return ReplicationException.state("Cannot open the state database " + file + ": " + cause.getMessage(), cause);
+    private static ReplicationException cannotOpen(StateLocation location, Throwable cause) {
+        return ReplicationException.state(
+                "Cannot open the state database " + location + ": " + cause.getMessage(), cause);
     }
 
     /** The journal in this database. */

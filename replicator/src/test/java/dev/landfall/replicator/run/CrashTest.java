@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.landfall.core.table.ColumnName;
 import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TableSpec;
+import dev.landfall.replicator.pipeline.StateLocation;
 import dev.landfall.replicator.state.DeltaJournal;
 import dev.landfall.replicator.state.StateDatabase;
 import dev.landfall.replicator.upload.InMemorySink;
@@ -116,7 +117,7 @@ final class CrashTest {
         final CrashPoint crash = new CrashPoint();
         final InMemorySink bucket = new InMemorySink();
         final Path home = Files.createTempDirectory(folder, "scene");
-        final StateDatabase state = StateDatabase.open(home.resolve("state"));
+        final StateDatabase state = StateDatabase.open(StateLocation.embedded(home.resolve("state")));
         final DeltaJournal journal = state.journal(Clock.systemUTC());
         final ScriptedSource source = new ScriptedSource(TABLE, Files.createDirectories(home.resolve("spool")));
 

@@ -9,6 +9,7 @@ import dev.landfall.replicator.delta.DeliveredPart;
 import dev.landfall.replicator.delta.Delta;
 import dev.landfall.replicator.delta.DeltaState;
 import dev.landfall.replicator.delta.Extraction;
+import dev.landfall.replicator.pipeline.StateLocation;
 import dev.landfall.replicator.window.Window;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class StateDatabaseTest {
     void whatWasDoneIsThereAfterReopeningWhateverTheZone() {
         TimeZone before = TimeZone.getDefault();
         Delta delta = Delta.ofRows(TABLE, new Window(null, null, NOON), "query");
-        try (StateDatabase state = StateDatabase.open(folder)) {
+        try (StateDatabase state = StateDatabase.open(StateLocation.embedded(folder))) {
             DeltaJournal journal = state.journal(Clock.systemUTC());
             journal.plan(delta);
             assertThat(journal.resume(TABLE)).contains(delta);
@@ -41,7 +42,7 @@ final class StateDatabaseTest {
             journal.done(delta);
         }
         TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
-        try (StateDatabase state = StateDatabase.open(folder)) {
+        try (StateDatabase state = StateDatabase.open(StateLocation.embedded(folder))) {
             DeltaJournal journal = state.journal(Clock.systemUTC());
             assertThat(journal.watermark(TABLE)).contains(NOON);
             assertThat(journal.unfinished(TABLE)).isEmpty();
@@ -54,7 +55,7 @@ final class StateDatabaseTest {
 
     @Test
     void stepsCannotBeSkippedAndTheWatermarkNeverMovesBack() {
-        try (StateDatabase state = StateDatabase.open(folder)) {
+        try (StateDatabase state = StateDatabase.open(StateLocation.embedded(folder))) {
             DeltaJournal journal = state.journal(Clock.systemUTC());
             Delta late = Delta.ofRows(TABLE, new Window(null, null, NOON), "query");
             Delta early = Delta.ofRows(TABLE, new Window(null, null, NOON.minusDays(1)), "query");
@@ -75,7 +76,7 @@ final class StateDatabaseTest {
 
     @Test
     void aSecondReplicatorIsToldWhoHasTheDatabase() throws IOException, InterruptedException {
-        try (StateDatabase state = StateDatabase.open(folder)) {
+        try (StateDatabase state = StateDatabase.open(StateLocation.embedded(folder))) {
             Process other = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
@@ -97,7 +98,7 @@ final class StateDatabaseTest {
         private OpenState() {}
 
         public static void main(String[] arguments) {
-            StateDatabase.open(Path.of(arguments[0])).close();
+            StateDatabase.open(StateLocation.embedded(Path.of(arguments[0]))).close();
         }
     }
 }
