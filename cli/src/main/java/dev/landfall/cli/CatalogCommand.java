@@ -17,9 +17,9 @@ import dev.landfall.migration.catalog.Route;
 import dev.landfall.migration.catalog.TargetDdl;
 import dev.landfall.replicator.pipeline.Dialect;
 import dev.landfall.replicator.pipeline.JdbcConnection;
-import dev.landfall.replicator.pipeline.SourceName;
 import dev.landfall.replicator.pipeline.PipelineException;
 import dev.landfall.replicator.pipeline.PipelineParser;
+import dev.landfall.replicator.pipeline.SourceName;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -353,8 +353,9 @@ final class CatalogCommand implements Runnable {
             Deployment deployment, Path pipeline, @Nullable String wanted) {
         Map<String, JdbcConnection> all;
         try {
-            all = new TreeMap<>(
-                    new PipelineParser(deployment.environment()).connections(pipeline).databases());
+            all = new TreeMap<>(new PipelineParser(deployment.environment())
+                    .connections(pipeline)
+                    .databases());
             all.values().removeIf(database -> database.dialect() != Dialect.HIVE);
         } catch (PipelineException e) {
             throw new UserError(e.getMessage());

@@ -275,8 +275,7 @@ final class InitialLoadCommand implements Callable<Integer> {
             return new NoWatermark(clock);
         }
         PartSettings unused = new PartSettings(pipeline.state().folder(), 1);
-        return new WatermarkHandOver(
-                table.target(), () -> sources.open(deltas.get(), unused), pipeline.state(), clock);
+        return new WatermarkHandOver(table.target(), () -> sources.open(deltas.get(), unused), pipeline.state(), clock);
     }
 
     private FileCopy copy(Path logs) {

@@ -61,7 +61,8 @@ public final class HiveCatalog implements HivePartitions, AutoCloseable {
             }
             values.add(Dialect.HIVE.quoted(new SourceName(folder.substring(0, equals))) + "='" + value + "'");
         }
-        String sql = "DESCRIBE FORMATTED " + Dialect.HIVE.quoted(table) + " PARTITION (" + String.join(", ", values) + ")";
+        String sql =
+                "DESCRIBE FORMATTED " + Dialect.HIVE.quoted(table) + " PARTITION (" + String.join(", ", values) + ")";
         return rows(sql).stream()
                 .filter(row -> String.valueOf(row.get(0)).strip().equals("Location:"))
                 .map(row -> String.valueOf(row.get(1)).strip())

@@ -66,6 +66,26 @@ public record PlannedTable(
         });
     }
 
+    /** The same table after a person has decided. */
+    public PlannedTable decided(Route way, List<ColumnName> keyColumns, TargetLayout targetLayout) {
+        return new PlannedTable(
+                source,
+                target,
+                way,
+                format,
+                location,
+                columns,
+                hiveKeys,
+                keyColumns,
+                watermark,
+                watermarkCandidates,
+                targetLayout,
+                zone,
+                extent,
+                reasons,
+                refusals);
+    }
+
     /** The columns of the target in order, the partition keys last. */
     public List<Column> targetColumns() {
         return kept().map(PlannedColumn::column).flatMap(Optional::stream).toList();

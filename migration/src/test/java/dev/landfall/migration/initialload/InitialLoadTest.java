@@ -166,8 +166,10 @@ class InitialLoadTest {
 
     @Test
     void inModeAppendTheFirstDeltasRowsAreLeftToIt() throws Exception {
-        LoadOrder order = order(Route.DISTCP, Optional.of(TableSpec.append(nextTarget())
-                .withPartitioning(new Partitioning(DAY, Partitioning.Granularity.DAY, false))));
+        LoadOrder order = order(
+                Route.DISTCP,
+                Optional.of(TableSpec.append(nextTarget())
+                        .withPartitioning(new Partitioning(DAY, Partitioning.Granularity.DAY, false))));
         ModelTable table = new ModelTable(7, false);
         long[] before = {0};
         LoadState done = load(order, table, new CrashPoints(), () -> {
@@ -309,15 +311,17 @@ class InitialLoadTest {
             storage.create(BlobInfo.newBuilder("copies", name).build(), ModelTable.avro(List.of(row)));
             uris.add("gs://copies/" + name);
         }
-        run("load-" + target.table(), id -> warehouse.submit(new LoadJob(
-                id,
-                staging,
-                uris,
-                new FileEncoding(FileFormat.AVRO, false),
-                CsvOptions.DEFAULT,
-                null,
-                List.of(day),
-                "gs://copies/delta/" + target.table())));
+        run(
+                "load-" + target.table(),
+                id -> warehouse.submit(new LoadJob(
+                        id,
+                        staging,
+                        uris,
+                        new FileEncoding(FileFormat.AVRO, false),
+                        CsvOptions.DEFAULT,
+                        null,
+                        List.of(day),
+                        "gs://copies/delta/" + target.table())));
         List<Column> all = new ArrayList<>(data);
         all.add(day);
         MergeStatement merge = new MergeStatement(

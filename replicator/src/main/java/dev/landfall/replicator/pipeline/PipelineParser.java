@@ -103,8 +103,7 @@ public final class PipelineParser {
             Path folder = file.toAbsolutePath().normalize().getParent();
             Section top =
                     Section.of(file.toString(), compose(file.toString(), Files.readString(file)), "a pipeline", KEYS);
-            Connections connections =
-                    new Connections(folder == null ? Path.of("/") : folder, new Secrets(variables));
+            Connections connections = new Connections(folder == null ? Path.of("/") : folder, new Secrets(variables));
             List<String> problems = new ArrayList<>();
             connections(EnvironmentBlock.choose(top, environment), connections, problems);
             if (!problems.isEmpty()) {

@@ -58,8 +58,7 @@ final class TemplateTest {
 
     @Test
     void aPatternTakesWhatTheCatalogHasLessWhatIsExcludedOrDeclared() {
-        assertThat(targets(parse(WHOLE)))
-                .containsExactly("special.orders", "lake_sales.items", "lake_hr.people");
+        assertThat(targets(parse(WHOLE))).containsExactly("special.orders", "lake_sales.items", "lake_hr.people");
     }
 
     @Test
