@@ -102,6 +102,10 @@ final class Connections {
                         .orElse(null));
     }
 
+    NamedConnections byName() {
+        return new NamedConnections(jdbc, hdfs);
+    }
+
     /** Answers by the kind of the connection that {@code reference} names. */
     <T> T choose(
             Text reference,
