@@ -226,6 +226,7 @@ final class InitialLoadCommand implements Callable<Integer> {
             InitialLoad load) {
         if (table.route() == Route.REPLICATOR) {
             new ReplicatorRoute(
+                            pipelineFile,
                             pipeline,
                             clients.storage(),
                             clock,
