@@ -17,24 +17,32 @@ import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The Hive sandbox as its module built it, in a process that ends with this one. */
-final class SandboxForTest implements AutoCloseable {
+/**
+ * The Hive sandbox as its module built it, in a process that ends with this one. For a quick inner loop, the system
+ * property {@code landfall.sandbox.ports} names the ports file of one that runs already.
+ */
+public final class SandboxForTest implements AutoCloseable {
     private static final Path MODULE =
             Path.of(System.getProperty("landfall.home", "..")).resolve("hive-sandbox");
     private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
 
-    private final Process process;
+    private final @Nullable Process process;
     private final URLClassLoader drivers;
     private final Properties addresses;
 
-    private SandboxForTest(Process process, URLClassLoader drivers, Properties addresses) {
+    private SandboxForTest(@Nullable Process process, URLClassLoader drivers, Properties addresses) {
         this.process = process;
         this.drivers = drivers;
         this.addresses = addresses;
     }
 
-    static SandboxForTest start(Path directory) throws IOException, InterruptedException {
+    public static SandboxForTest start(Path directory) throws IOException, InterruptedException {
+        String running = System.getProperty("landfall.sandbox.ports");
+        if (running != null) {
+            return new SandboxForTest(null, drivers(), read(Path.of(running)));
+        }
         Path ports = directory.resolve("ports");
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -64,7 +72,17 @@ final class SandboxForTest implements AutoCloseable {
         return new SandboxForTest(process, drivers(), read(ports));
     }
 
-    Connection connect() throws SQLException {
+    /** JDBC's address. */
+    public String jdbcUrl() {
+        return addresses.getProperty("hive.jdbc.url");
+    }
+
+    /** The folder with the driver. */
+    public static Path driverFolder() {
+        return MODULE.resolve("target/drivers");
+    }
+
+    public Connection connect() throws SQLException {
         Properties login = new Properties();
         login.setProperty("user", "root");
         return ServiceLoader.load(Driver.class, drivers)
@@ -73,13 +91,16 @@ final class SandboxForTest implements AutoCloseable {
                 .connect(addresses.getProperty("hive.jdbc.url"), login);
     }
 
-    URI hdfs() {
+    public URI hdfs() {
         return URI.create(addresses.getProperty("hdfs.uri"));
     }
 
     @Override
     public void close() throws IOException {
         drivers.close();
+        if (process == null) {
+            return;
+        }
         process.destroy();
         try {
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
@@ -100,7 +121,7 @@ final class SandboxForTest implements AutoCloseable {
     }
 
     private static URLClassLoader drivers() throws IOException {
-        try (Stream<Path> jars = Files.list(MODULE.resolve("target/drivers"))) {
+        try (Stream<Path> jars = Files.list(driverFolder())) {
             Path[] files = jars.toArray(Path[]::new);
             URL[] urls = new URL[files.length];
             for (int i = 0; i < files.length; i++) {

@@ -1,0 +1,185 @@
+package dev.landfall.endtoend.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.landfall.core.table.ColumnName;
+import dev.landfall.core.table.Partitioning;
+import dev.landfall.core.table.TableId;
+import dev.landfall.core.table.TableSpec;
+import dev.landfall.gcp.bigquery.BigQueryWarehouse;
+import dev.landfall.migration.validation.canonical.CanonicalText;
+import dev.landfall.migration.validation.canonical.DigestSum;
+import dev.landfall.migration.validation.canonical.RowDigest;
+import dev.landfall.migration.validation.comparison.Level;
+import dev.landfall.migration.validation.comparison.Outcome;
+import dev.landfall.migration.validation.comparison.SearchLimits;
+import dev.landfall.migration.validation.comparison.Side;
+import dev.landfall.migration.validation.comparison.TableValidation;
+import dev.landfall.migration.validation.comparison.ValidationProgress;
+import dev.landfall.migration.validation.comparison.ValidationResult;
+import dev.landfall.migration.validation.side.BigQueryReader;
+import dev.landfall.migration.validation.side.ComparedTable;
+import dev.landfall.migration.validation.side.HiveDescription;
+import dev.landfall.migration.validation.side.JdbcReader;
+import dev.landfall.migration.validation.sql.GoogleSql;
+import dev.landfall.migration.validation.sql.HiveQl;
+import dev.landfall.migration.validation.sql.SideTable;
+import dev.landfall.migration.validation.sql.ValidationQueries;
+import dev.landfall.replicator.pipeline.HiveTableName;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real HiveServer2 and the local BigQuery hold the same tables; one Hive serves all cases. */
+class ValidationIT {
+    private static final long SEED = Long.getLong("validation.seed", 7);
+    private static final int RANDOM_TABLES = Integer.getInteger("validation.tables", 2);
+
+    @TempDir
+    static Path directory;
+
+    @SuppressWarnings("NullAway.Init")
+    private static TwoEngines engines;
+
+    @BeforeAll
+    static void start() throws Exception {
+        engines = TwoEngines.start(directory);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        engines.close();
+    }
+
+    @Test
+    void everyTypeAndEdgeValueHasOneTextInJavaInHiveAndInBigQuery() throws Exception {
+        TestTable table = TestTable.edges("edges", SEED, 200);
+        engines.create(table);
+        ComparedTable compared = compared(table);
+        Map<String, List<String>> wanted = texts(table, compared.source());
+        assertThat(differences(wanted, texts(hive(compared)))).as("Hive, seed %s", SEED).isEmpty();
+        assertThat(differences(wanted, texts(bigQuery(compared)))).as("BigQuery, seed %s", SEED).isEmpty();
+        DigestSum sum = wanted.values().stream()
+                .map(row -> RowDigest.of(String.join(CanonicalText.SEPARATOR, row)).sum())
+                .reduce(DigestSum.NONE, DigestSum::plus);
+        assertThat(sum(hive(compared))).isEqualTo(sum);
+        assertThat(sum(bigQuery(compared))).isEqualTo(sum);
+    }
+
+    @Test
+    void randomTablesRaiseNoFalseAlarm() throws Exception {
+        for (int i = 0; i < RANDOM_TABLES; i++) {
+            TestTable table = TestTable.random("random_" + i, SEED + i);
+            engines.create(table);
+            ValidationResult result = validate(table);
+            assertThat(result.outcome()).as("table %s, seed %s: %s", i, SEED, result).isEqualTo(Outcome.EQUAL);
+            assertThat(result.sourceRows()).isEqualTo(table.rows().size());
+        }
+    }
+
+    /** Per key and column, the text that is wanted and the one that is there. */
+    private static List<String> differences(Map<String, List<String>> wanted, Map<String, List<String>> actual) {
+        assertThat(actual.keySet()).isEqualTo(wanted.keySet());
+        List<String> differences = new ArrayList<>();
+        wanted.forEach((key, row) -> {
+            for (int i = 0; i < row.size(); i++) {
+                if (!row.get(i).equals(actual.get(key).get(i))) {
+                    differences.add(key + "[" + i + "]: " + row.get(i) + " but " + actual.get(key).get(i));
+                }
+            }
+        });
+        return differences;
+    }
+
+    /** The canonical texts of each row's columns as Java renders them, by key. */
+    private static Map<String, List<String>> texts(TestTable table, SideTable side) {
+        Map<String, Integer> positions = new HashMap<>();
+        for (int i = 0; i < table.columns().size(); i++) {
+            positions.put(table.columns().get(i).name(), i);
+        }
+        Map<String, List<String>> texts = new TreeMap<>();
+        for (@Nullable Object[] row : table.rows()) {
+            List<String> values = side.columns().stream()
+                    .map(column -> CanonicalText.of(column.type(), row[positions.get(column.name())]))
+                    .toList();
+            texts.put(values.get(0), values);
+        }
+        return texts;
+    }
+
+    /** The same as an engine renders them. */
+    private static Map<String, List<String>> texts(Side side) {
+        List<String> keys = side.reader().read(new ValidationQueries(side.table()).keys(List.of(), List.of(""))).stream()
+                .map(row -> row.get(0))
+                .toList();
+        return side.reader().read(new ValidationQueries(side.table()).rows(keys)).stream()
+                .collect(Collectors.toMap(row -> row.get(1), row -> row.subList(1, row.size())));
+    }
+
+    private static DigestSum sum(Side side) {
+        return side.reader().read(new ValidationQueries(side.table()).digests()).stream()
+                .map(row -> new DigestSum(
+                        Long.parseLong(row.get(1)),
+                        new BigDecimal(row.get(2)).toBigIntegerExact(),
+                        new BigDecimal(row.get(3)).toBigIntegerExact()))
+                .reduce(DigestSum.NONE, DigestSum::plus);
+    }
+
+    private static Side hive(ComparedTable compared) {
+        return new Side(compared.source(), new JdbcReader("sandbox", engines.hive()));
+    }
+
+    private static Side bigQuery(ComparedTable compared) {
+        return new Side(compared.target(), new BigQueryReader(engines.clients().bigQuery()));
+    }
+
+    private static ComparedTable compared(TestTable table) {
+        TableId id = TableId.of(TwoEngines.DATABASE, table.name());
+        TableSpec spec = TableSpec.merge(id, List.of(new ColumnName("id")), List.of())
+                .withPartitioning(new Partitioning(new ColumnName("day"), Partitioning.Granularity.DAY, false));
+        HiveTableName source = HiveTableName.parse(id.toString());
+        return ComparedTable.of(
+                spec,
+                spec.keys(),
+                HiveDescription.read(new JdbcReader("sandbox", engines.hive()), source),
+                new BigQueryWarehouse(
+                                engines.clients().bigQuery(),
+                                engines.clients().project(),
+                                engines.clients().location(),
+                                Clock.systemUTC())
+                        .table(id)
+                        .orElseThrow()
+                        .schema(),
+                new ComparedTable.Place(new HiveQl(), source.quoted()),
+                new ComparedTable.Place(new GoogleSql(), id.quoted()),
+                null,
+                ComparedTable.Choices.NONE);
+    }
+
+    private static ValidationResult validate(TestTable table) {
+        ComparedTable compared = compared(table);
+        assertThat(compared.incomparable()).isEmpty();
+        assertThat(compared.missing()).isEmpty();
+        return new TableValidation(
+                        TableId.of(TwoEngines.DATABASE, table.name()),
+                        table.name(),
+                        hive(compared),
+                        bigQuery(compared),
+                        Level.ROWS,
+                        SearchLimits.DEFAULT,
+                        ValidationProgress.SILENT,
+                        Clock.systemUTC())
+                .run();
+    }
+}
