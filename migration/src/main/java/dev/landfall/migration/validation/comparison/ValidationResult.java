@@ -60,7 +60,8 @@ public record ValidationResult(
         return partitions.stream().filter(partition -> !partition.equal()).toList();
     }
 
-    ValidationResult with(Outcome other, List<String> otherNotes) {
+    /** The same findings, judged anew. */
+    public ValidationResult with(Outcome other, List<String> otherNotes) {
         return new ValidationResult(
                 target, source, level, other, at, boundary, partitions, facts, keys, otherNotes, effort);
     }

@@ -7,19 +7,20 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** One JDBC connection, opened when first needed. */
-final class HiveSession implements AutoCloseable {
+/** One JDBC connection, opened when first needed. Not thread-safe. */
+public final class HiveSession implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(HiveSession.class.getName());
 
     private final HiveConnection config;
     private @Nullable DriverFolder drivers;
     private @Nullable Connection connection;
 
-    HiveSession(HiveConnection config) {
+    public HiveSession(HiveConnection config) {
         this.config = config;
     }
 
-    Connection connection() throws SQLException {
+    /** The connection; closing this session closes it. */
+    public Connection connection() throws SQLException {
         Connection open = connection;
         if (open == null) {
             DriverFolder folder = DriverFolder.open(config);
