@@ -76,6 +76,28 @@ record TestTable(String name, List<TestColumn> columns, List<@Nullable Object[]>
         return new TestTable(name, columns, rows);
     }
 
+    /** 200 rows of five days, made to be told apart: amount 44.5 and note 'note 44' in row 44, an empty note in row 66. */
+    static TestTable sales(String name, long seed) {
+        Random random = new Random(seed);
+        List<TestColumn> columns = allTypes().stream()
+                .filter(column -> List.of("id", "day", "large", "amount", "note", "doubled", "seen")
+                        .contains(column.name()))
+                .toList();
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (long id = 0; id < 200; id++) {
+            rows.add(new Object[] {
+                id,
+                LocalDate.of(2026, 1, 1).plusDays(id % 5),
+                id,
+                random.nextGaussian(),
+                new BigDecimal(id + ".5000"),
+                id == 66 ? "" : "note " + id,
+                LocalDateTime.of(2026, 1, 1, 0, 0).plusSeconds(id)
+            });
+        }
+        return new TestTable(name, columns, rows);
+    }
+
     private static @Nullable Object[] row(List<TestColumn> columns, long id, Random random) {
         @Nullable Object[] row = new Object[columns.size()];
         row[0] = id;

@@ -2,12 +2,16 @@ package dev.landfall.endtoend.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.landfall.cli.OperatorCommands;
 import dev.landfall.core.table.ColumnName;
 import dev.landfall.core.table.Partitioning;
 import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TableSpec;
+import dev.landfall.core.table.TypeKind;
+import dev.landfall.endtoend.tpch.SandboxForTest;
 import dev.landfall.gcp.bigquery.BigQueryWarehouse;
 import dev.landfall.migration.validation.canonical.CanonicalText;
+import dev.landfall.migration.validation.canonical.CanonicalType;
 import dev.landfall.migration.validation.canonical.DigestSum;
 import dev.landfall.migration.validation.canonical.RowDigest;
 import dev.landfall.migration.validation.comparison.Level;
@@ -23,14 +27,20 @@ import dev.landfall.migration.validation.side.HiveDescription;
 import dev.landfall.migration.validation.side.JdbcReader;
 import dev.landfall.migration.validation.sql.GoogleSql;
 import dev.landfall.migration.validation.sql.HiveQl;
+import dev.landfall.migration.validation.sql.Operand;
 import dev.landfall.migration.validation.sql.SideTable;
 import dev.landfall.migration.validation.sql.ValidationQueries;
 import dev.landfall.replicator.pipeline.HiveTableName;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,6 +50,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** A real HiveServer2 and the local BigQuery hold the same tables; one Hive serves all cases. */
 class ValidationIT {
@@ -86,6 +97,108 @@ class ValidationIT {
             assertThat(result.outcome()).as("table %s, seed %s: %s", i, SEED, result).isEqualTo(Outcome.EQUAL);
             assertThat(result.sourceRows()).isEqualTo(table.rows().size());
         }
+    }
+
+    @Test
+    void valuesThatNoFileCarriesHaveTheirTextToo() {
+        HiveQl hive = new HiveQl();
+        Map<String, String> wanted = new LinkedHashMap<>();
+        wanted.put(
+                hive.text(CanonicalType.TIMESTAMP, literal("CAST('2026-01-02 03:04:05.123456789' AS TIMESTAMP)")),
+                "2026-01-02 03:04:05.123456");
+        wanted.put(
+                hive.text(CanonicalType.TIMESTAMP, literal("CAST('2026-01-02 03:04:05.1' AS TIMESTAMP)")),
+                "2026-01-02 03:04:05.100000");
+        wanted.put(hive.text(CanonicalType.DATE, literal("CAST('0001-01-01' AS DATE)")), "0001-01-01");
+        wanted.put(hive.text(CanonicalType.DATE, literal("CAST('9999-12-31' AS DATE)")), "9999-12-31");
+        wanted.put(hive.text(CanonicalType.DECIMAL, literal("CAST('0.10' AS DECIMAL(2,2))")), "0.1");
+        wanted.put(hive.text(CanonicalType.DECIMAL, literal("CAST('1000' AS DECIMAL(5,0))")), "1000");
+        wanted.put(hive.text(CanonicalType.INTEGER, literal("CAST(-128 AS TINYINT)")), "-128");
+        wanted.put(hive.text(CanonicalType.PADDED_TEXT, literal("CAST('ab ' AS CHAR(5))")), "2:ab");
+        wanted.put(hive.text(CanonicalType.TEXT, literal("CAST('ab ' AS VARCHAR(5))")), "3:ab ");
+        assertThat(new JdbcReader("sandbox", engines.hive()).read("SELECT " + String.join(", ", wanted.keySet())))
+                .containsExactly(List.copyOf(wanted.values()));
+    }
+
+    private static Operand literal(String sql) {
+        return new Operand(sql, TypeKind.STRING);
+    }
+
+    @Test
+    void theCommandsFindAndNameWhatDiffersAndSayWhenATableIsReady() throws Exception {
+        TestTable table = TestTable.sales("sales", SEED);
+        engines.create(table);
+        Path pipeline = pipeline(table);
+        Ended equal = run("validate", "--pipeline", pipeline.toString());
+        assertThat(equal.status()).as(equal.toString()).isZero();
+        assertThat(equal.out()).contains("EQUAL      shop.sales against shop.sales: 200 rows in the source, 200 in");
+        assertThat(run("cutover", "--table", "shop.sales", "--equal", "1").status()).isZero();
+
+        String target = "`shop`.`sales`";
+        engines.bigQuery("DELETE FROM " + target + " WHERE id = 11");
+        engines.bigQuery("INSERT INTO " + target + " SELECT * FROM " + target + " WHERE id = 21");
+        engines.bigQuery("UPDATE " + target + " SET large = CASE id WHEN 31 THEN 30 ELSE 31 END WHERE id IN (30, 31)");
+        engines.bigQuery("UPDATE " + target + " SET amount = amount + NUMERIC '0.0001' WHERE id = 44");
+        engines.bigQuery("UPDATE " + target + " SET note = CONCAT(note, ' ') WHERE id = 55");
+        engines.bigQuery("UPDATE " + target + " SET note = NULL WHERE id = 66");
+        engines.bigQuery("DELETE FROM " + target + " WHERE day = DATE '2026-01-03'");
+        Path html = directory.resolve("report.html");
+        Ended different = run(
+                "validate", "--pipeline", pipeline.toString(), "--report", "html", "--output", html.toString(), "--keys", "30");
+        assertThat(different.status()).isEqualTo(1);
+        assertThat(different.out())
+                .contains("2026-01-03: missing in the target: all 40 rows")
+                .contains("id = 11: missing in the target")
+                .contains("id = 21: 1 times in the source, 2 times in the target")
+                .contains("large: 31 in the source, 30 in the target")
+                .contains("large: 30 in the source, 31 in the target")
+                .contains("amount: 44.5 in the source, 44.5001 in the target")
+                .contains("note: 'note 55' in the source, 'note 55 ' in the target (blanks at the end)")
+                .contains("note: '' in the source, NULL in the target (NULL against the empty string)")
+                .contains("7 keys differ");
+        assertThat(Files.readString(html)).contains("0 of 1 tables are equal, 1 different").contains("id = 44");
+        assertThat(run("cutover", "--table", "shop.sales", "--equal", "1"))
+                .satisfies(cutover -> assertThat(cutover.status()).isEqualTo(1))
+                .satisfies(cutover -> assertThat(cutover.out()).contains("DIFFERENT at level rows"));
+    }
+
+    private record Ended(int status, String out, String errors) {}
+
+    private static Ended run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter errors = new StringWriter();
+        CommandLine landfall = new CommandLine(CommandLine.Model.CommandSpec.create());
+        OperatorCommands.addTo(landfall, engines.environment());
+        landfall.setExecutionExceptionHandler(OperatorCommands.errors());
+        landfall.setOut(new PrintWriter(out));
+        landfall.setErr(new PrintWriter(errors));
+        return new Ended(landfall.execute(arguments), out.toString(), errors.toString());
+    }
+
+    private static Path pipeline(TestTable table) throws IOException {
+        return Files.writeString(
+                directory.resolve("pipeline.yaml"),
+                String.join(
+                        "\n",
+                        "version: 1",
+                        "landing: gs://landing",
+                        "state: " + directory.resolve("state"),
+                        "connections:",
+                        "  warehouse:",
+                        "    kind: hive",
+                        "    url: \"" + engines.sandbox().jdbcUrl() + "\"",
+                        "    user: root",
+                        "    drivers: " + SandboxForTest.driverFolder().toAbsolutePath(),
+                        "tables:",
+                        "  - target: shop." + table.name(),
+                        "    source:",
+                        "      connection: warehouse",
+                        "      table: shop." + table.name(),
+                        "      watermark: { column: seen }",
+                        "    mode: merge",
+                        "    keys: [id]",
+                        "    partition: { column: day, by: DAY }",
+                        ""));
     }
 
     /** Per key and column, the text that is wanted and the one that is there. */

@@ -2,9 +2,12 @@ package dev.landfall.migration.validation.comparison;
 
 import dev.landfall.core.table.TableId;
 import dev.landfall.migration.validation.failure.ValidationException;
+import dev.landfall.migration.validation.canonical.CanonicalText;
+import dev.landfall.migration.validation.canonical.CanonicalType;
 import dev.landfall.migration.validation.canonical.DigestSum;
 import dev.landfall.migration.validation.sql.Boundary;
 import dev.landfall.migration.validation.sql.ColumnFact;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableValidation {
     private static final int FACTS_KEPT = 100;
+    /** After label, rows and both sums. */
+    private static final int FIRST_FACT = 4;
+
 
     private final TableId id;
     private final String sourceName;
@@ -132,35 +138,46 @@ public final class TableValidation {
         return true;
     }
 
+    /** Of partitions with as many rows on both sides: where rows are missing, every aggregate differs. */
     private List<FactDifference> facts(BothSides.Answers answers) {
         Map<@Nullable String, List<@Nullable String>> target = new HashMap<>();
         answers.target().forEach(row -> target.put(row.get(0), row));
-        List<ColumnFact> facts = sides.source().queries().facts();
         List<FactDifference> differences = new ArrayList<>();
         for (List<@Nullable String> row : answers.source()) {
             List<@Nullable String> other = target.get(row.get(0));
-            for (int i = 0; other != null && i < facts.size() && differences.size() < FACTS_KEPT; i++) {
-                @Nullable String left = row.get(i + 4);
-                @Nullable String right = other.get(i + 4);
-                if (!same(facts.get(i), left, right)) {
-                    differences.add(new FactDifference(
-                            Objects.requireNonNull(row.get(0)),
-                            sides.source().table().columns().get(facts.get(i).column()).name(),
-                            facts.get(i).kind().word(),
-                            String.valueOf(left),
-                            String.valueOf(right)));
-                }
+            if (other != null && Objects.equals(row.get(1), other.get(1)) && differences.size() < FACTS_KEPT) {
+                differences.addAll(facts(row, other));
             }
         }
         return differences;
     }
 
-    private static boolean same(ColumnFact fact, @Nullable String left, @Nullable String right) {
-        if (left == null || right == null) {
-            return Objects.equals(left, right);
+    private List<FactDifference> facts(List<@Nullable String> row, List<@Nullable String> other) {
+        List<ColumnFact> facts = sides.source().queries().facts();
+        List<FactDifference> differences = new ArrayList<>();
+        for (int i = 0; i < facts.size(); i++) {
+            ColumnFact fact = facts.get(i);
+            String left = text(fact, row.get(i + FIRST_FACT));
+            String right = text(fact, other.get(i + FIRST_FACT));
+            if (!left.equals(right)) {
+                differences.add(new FactDifference(
+                        Objects.requireNonNull(row.get(0)),
+                        sides.source().table().columns().get(fact.column()).name(),
+                        fact.kind().word(),
+                        left,
+                        right));
+            }
+        }
+        return differences;
+    }
+
+    /** Engines write the same sum with more or fewer zeros. */
+    private static String text(ColumnFact fact, @Nullable String value) {
+        if (value == null) {
+            return CanonicalText.NULL;
         }
         return fact.kind() == ColumnFact.Kind.SUM
-                ? new java.math.BigDecimal(left).compareTo(new java.math.BigDecimal(right)) == 0
-                : left.equals(right);
+                ? CanonicalText.of(CanonicalType.DECIMAL, new BigDecimal(value))
+                : value;
     }
 }
