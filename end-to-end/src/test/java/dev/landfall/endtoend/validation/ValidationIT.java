@@ -125,6 +125,27 @@ class ValidationIT {
     }
 
     @Test
+    void arraysMapsAndStructsAreComparedValueByValue() throws Exception {
+        engines.hive(
+                "DROP VIEW IF EXISTS shop.nested",
+                "CREATE VIEW shop.nested AS SELECT 1 AS id, array('a', 'b') AS tags, map('x', 1, 'y', 2) AS counts,"
+                        + " named_struct('z', CAST('1.50' AS DECIMAL(5,2))) AS place"
+                        + " UNION ALL SELECT 2 AS id, array('c') AS tags, map('y', 3) AS counts,"
+                        + " named_struct('z', CAST(NULL AS DECIMAL(5,2))) AS place");
+        String rows = "CREATE OR REPLACE TABLE shop.nested AS SELECT 1 AS id, ['a', 'b'] AS tags,"
+                + " [STRUCT('y' AS key, 2 AS value), STRUCT('x' AS key, 1 AS value)] AS counts,"
+                + " STRUCT(NUMERIC '1.5' AS z) AS place"
+                + " UNION ALL SELECT 2, ['c'], [STRUCT('y' AS key, 3 AS value)], STRUCT(CAST(NULL AS NUMERIC) AS z)";
+        engines.bigQuery(rows);
+        TestTable nested = new TestTable("nested", List.of(), List.of());
+        assertThat(validate(nested)).returns(Outcome.EQUAL, ValidationResult::outcome);
+        engines.bigQuery(rows.replace("['c']", "['d']"));
+        assertThat(validate(nested).keys().named())
+                .singleElement()
+                .satisfies(key -> assertThat(key.key()).isEqualTo("id = 2"));
+    }
+
+    @Test
     void theCommandsFindAndNameWhatDiffersAndSayWhenATableIsReady() throws Exception {
         TestTable table = TestTable.sales("sales", SEED);
         engines.create(table);

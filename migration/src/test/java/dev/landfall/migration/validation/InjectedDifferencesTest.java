@@ -231,6 +231,45 @@ class InjectedDifferencesTest {
     }
 
     @Test
+    void oneValueInAnArrayAMapOrAStructIsFound() {
+        run("CREATE OR REPLACE TABLE shop.nested AS SELECT n AS id, [CONCAT('t', CAST(n AS STRING)), 'x'] AS tags,"
+                + " [STRUCT('a' AS key, n AS value), STRUCT('b' AS key, 2 AS value)] AS counts,"
+                + " STRUCT(n AS x, STRUCT('deep' AS z) AS y) AS place FROM UNNEST(GENERATE_ARRAY(1, 50)) AS n");
+        SourceShape shape = new SourceShape(
+                List.of(
+                        column("id", "int"),
+                        column("tags", "array<string>"),
+                        column("counts", "map<string,bigint>"),
+                        column("place", "struct<x:bigint,y:struct<z:string>>")),
+                List.of());
+        TableId target = TableId.of("shop", "nested_copy");
+        String copy = "CREATE OR REPLACE TABLE shop.nested_copy AS SELECT ";
+        run(copy + "id, tags, ARRAY_REVERSE(counts) AS counts, place FROM shop.nested");
+        assertThat(nested(shape, target).outcome()).as("the order of a map's entries").isEqualTo(Outcome.EQUAL);
+        run(copy + "id, IF(id = 7, ARRAY_REVERSE(tags), tags) AS tags, counts, place FROM shop.nested");
+        assertThat(only(nested(shape, target)))
+                .returns("id = 7", KeyDifference::key)
+                .returns(List.of(), KeyDifference::columns);
+        run(copy + "id, tags, IF(id = 8, [STRUCT('a' AS key, 8 AS value)], counts) AS counts, place FROM shop.nested");
+        assertThat(only(nested(shape, target)).key()).isEqualTo("id = 8");
+        run(copy + "id, tags, counts, IF(id = 9, STRUCT(9 AS x, STRUCT('shallow' AS z) AS y), place) AS place"
+                + " FROM shop.nested");
+        assertThat(only(nested(shape, target)).columns())
+                .singleElement()
+                .satisfies(column -> assertThat(column.column()).isEqualTo("place.y.z"));
+    }
+
+    private static ValidationResult nested(SourceShape shape, TableId target) {
+        return validate(
+                TableSpec.merge(target, List.of(new ColumnName("id")), List.of()),
+                TableId.of("shop", "nested"),
+                shape,
+                Level.ROWS,
+                SearchLimits.DEFAULT,
+                null);
+    }
+
+    @Test
     void reportsSayWhatDiffersAndNothingInAValueBecomesMarkup() {
         run("UPDATE shop.orders SET note = '<script>alert(1)</script>' WHERE id = 42");
         ValidationResult result = validate();
@@ -273,24 +312,35 @@ class InjectedDifferencesTest {
     }
 
     private static ValidationResult validate(Level level, SearchLimits limits, @Nullable LocalDateTime boundary) {
-        BigQuery bigQuery = clients.bigQuery();
         TableSpec spec = TableSpec.merge(TARGET, List.of(new ColumnName("id")), List.of())
                 .withPartitioning(new Partitioning(new ColumnName("day"), Partitioning.Granularity.DAY, false));
+        return validate(spec, SOURCE, SHAPE, level, limits, boundary);
+    }
+
+    private static ValidationResult validate(
+            TableSpec spec,
+            TableId source,
+            SourceShape shape,
+            Level level,
+            SearchLimits limits,
+            @Nullable LocalDateTime boundary) {
+        BigQuery bigQuery = clients.bigQuery();
         ComparedTable compared = ComparedTable.of(
                 spec,
                 spec.keys(),
-                SHAPE,
+                shape,
                 new BigQueryWarehouse(bigQuery, clients.project(), clients.location(), Clock.systemUTC())
-                        .table(TARGET)
+                        .table(spec.target())
                         .orElseThrow()
                         .schema(),
-                new ComparedTable.Place(new GoogleSql(), SOURCE.quoted()),
-                new ComparedTable.Place(new GoogleSql(), TARGET.quoted()),
+                new ComparedTable.Place(new GoogleSql(), source.quoted()),
+                new ComparedTable.Place(new GoogleSql(), spec.target().quoted()),
                 boundary == null ? null : new ComparedTable.Freshness("changed", boundary),
                 ComparedTable.Choices.NONE);
+        assertThat(compared.incomparable()).isEmpty();
         return new TableValidation(
-                        TARGET,
-                        SOURCE.toString(),
+                        spec.target(),
+                        source.toString(),
                         new Side(compared.source(), new BigQueryReader(bigQuery)),
                         new Side(compared.target(), new BigQueryReader(bigQuery)),
                         level,

@@ -35,6 +35,13 @@ final class BothSides {
         return answers;
     }
 
+    /** The sums of arrays and maps; empty if there are none. */
+    Answers elements() {
+        return source.queries().elementDigests() == null
+                ? new Answers(List.of(), List.of())
+                : groups(queries -> java.util.Objects.requireNonNull(queries.elementDigests()));
+    }
+
     /** The source alone: it is where rows move. */
     List<List<@Nullable String>> sourceRows(Function<ValidationQueries, String> query) {
         List<List<@Nullable String>> rows = source.read(query.apply(source.queries()));

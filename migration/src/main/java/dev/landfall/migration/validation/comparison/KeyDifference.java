@@ -7,8 +7,15 @@ import java.util.List;
  *
  * @param key readable: {@code id = 7}
  * @param columns what differs, if it is there once on both sides
+ * @param elements arrays and maps of the table: if no column differs, a value in one of them does
  */
-public record KeyDifference(Kind kind, String key, long sourceRows, long targetRows, List<ColumnDifference> columns) {
+public record KeyDifference(
+        Kind kind,
+        String key,
+        long sourceRows,
+        long targetRows,
+        List<ColumnDifference> columns,
+        List<String> elements) {
     /** How a key can differ. */
     public enum Kind {
         MISSING("missing in the target"),
@@ -29,5 +36,6 @@ public record KeyDifference(Kind kind, String key, long sourceRows, long targetR
 
     public KeyDifference {
         columns = List.copyOf(columns);
+        elements = List.copyOf(elements);
     }
 }

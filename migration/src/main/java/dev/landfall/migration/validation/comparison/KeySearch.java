@@ -2,6 +2,7 @@ package dev.landfall.migration.validation.comparison;
 
 import dev.landfall.migration.validation.canonical.CanonicalText;
 import dev.landfall.migration.validation.sql.SideColumn;
+import dev.landfall.migration.validation.sql.SideElements;
 import dev.landfall.migration.validation.sql.SideTable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -134,7 +135,8 @@ final class KeySearch {
                 key,
                 left.size(),
                 right.size(),
-                kind == KeyDifference.Kind.DIFFERENT ? columns(left.get(0), right.get(0)) : List.of());
+                kind == KeyDifference.Kind.DIFFERENT ? columns(left.get(0), right.get(0)) : List.of(),
+                table.elements().stream().map(SideElements::name).toList());
     }
 
     private String key(List<String> row) {

@@ -65,7 +65,9 @@ public final class TableValidation {
         progress.step(id, level == Level.COUNT ? "counting" : "digests of both sides");
         BothSides.Answers answers =
                 sides.groups(queries -> level == Level.COUNT ? queries.counts() : queries.digests());
-        List<PartitionResult> partitions = partitions(answers);
+        List<PartitionResult> partitions = partitions(
+                answers,
+                level == Level.COUNT ? new BothSides.Answers(List.of(), List.of()) : sides.elements());
         List<PartitionResult> differing =
                 partitions.stream().filter(partition -> !partition.equal()).toList();
         List<String> notes = new ArrayList<>();
@@ -94,9 +96,11 @@ public final class TableValidation {
                         Duration.between(start, clock.instant())));
     }
 
-    private static List<PartitionResult> partitions(BothSides.Answers answers) {
-        Map<String, DigestSum> source = Sums.of(answers.source());
-        Map<String, DigestSum> target = Sums.of(answers.target());
+    private static List<PartitionResult> partitions(BothSides.Answers rows, BothSides.Answers elements) {
+        Map<String, DigestSum> source = Sums.of(rows.source());
+        Map<String, DigestSum> target = Sums.of(rows.target());
+        Sums.of(elements.source()).forEach((label, sum) -> source.merge(label, sum, DigestSum::plus));
+        Sums.of(elements.target()).forEach((label, sum) -> target.merge(label, sum, DigestSum::plus));
         TreeSet<String> labels = new TreeSet<>(source.keySet());
         labels.addAll(target.keySet());
         return labels.stream()

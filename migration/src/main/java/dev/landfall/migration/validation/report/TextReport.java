@@ -79,6 +79,9 @@ public final class TextReport {
     }
 
     static String words(KeyDifference key) {
+        if (key.kind() == KeyDifference.Kind.DIFFERENT && key.columns().isEmpty() && !key.elements().isEmpty()) {
+            return "has other values in " + String.join(" or ", key.elements());
+        }
         return key.kind() == KeyDifference.Kind.REPEATED
                 ? key.sourceRows() + " times in the source, " + key.targetRows() + " times in the target"
                 : key.kind().words();

@@ -13,6 +13,7 @@ import dev.landfall.migration.validation.sql.Dialect;
 import dev.landfall.migration.validation.sql.Grouping;
 import dev.landfall.migration.validation.sql.Operand;
 import dev.landfall.migration.validation.sql.SideColumn;
+import dev.landfall.migration.validation.sql.SideElements;
 import dev.landfall.migration.validation.sql.SideTable;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -91,7 +92,7 @@ public record ComparedTable(
         Set<String> ignored = new HashSet<>(choices.ignored());
         Optional<Deletes> deletes = Optional.ofNullable(spec.merge().deletes());
         deletes.ifPresent(rule -> ignored.add(rule.column().value().toLowerCase(Locale.ROOT)));
-        ColumnPairing.Pairs pairs = new ColumnPairing(choices.renames(), ignored).pair(shape, schema);
+        ColumnPairing.Pairs pairs = new ColumnPairing(source.dialect(), target.dialect(), choices.renames(), ignored).pair(shape, schema);
         if (pairs.source().isEmpty()) {
             throw new ValidationException("Table " + spec.target() + " has no column that can be compared with its"
                     + " source: " + String.join(", ", pairs.incomparable()));
@@ -116,8 +117,8 @@ public record ComparedTable(
                     + choices.ignored().stream().sorted().collect(Collectors.joining(", ")));
         }
         return new ComparedTable(
-                side(source, pairs.source(), keyColumns, grouping, boundary(freshness, watermark, pairs.source()), sourceWhere),
-                side(target, pairs.target(), keyColumns, grouping, boundary(freshness, watermark, pairs.target()), where),
+                side(source, pairs.source(), pairs.sourceElements(), keyColumns, grouping, boundary(freshness, watermark, pairs.source()), sourceWhere),
+                side(target, pairs.target(), pairs.targetElements(), keyColumns, grouping, boundary(freshness, watermark, pairs.target()), where),
                 notes,
                 pairs.missing(),
                 pairs.incomparable());
@@ -126,11 +127,12 @@ public record ComparedTable(
     private static SideTable side(
             Place place,
             List<SideColumn> columns,
+            List<SideElements> elements,
             List<Integer> keys,
             @Nullable Grouping grouping,
             @Nullable Boundary boundary,
             List<String> where) {
-        return new SideTable(place.dialect(), place.table(), columns, keys, grouping, boundary, where);
+        return new SideTable(place.dialect(), place.table(), columns, elements, keys, grouping, boundary, where);
     }
 
     private static List<Integer> keys(TableSpec spec, List<ColumnName> keys, ColumnPairing.Pairs pairs) {

@@ -6,6 +6,12 @@ import java.util.List;
 
 /** What a validation says in an engine's SQL. All methods give expressions; an operand may be repeated in them. */
 public interface Dialect {
+    /** An array's element in a row of {@link #eachElement}; a name that no column of a table has. */
+    String VALUE = "landfall_value";
+
+    /** Its position, from 0. */
+    String POSITION = "landfall_position";
+
     /** The engine's name, for people. */
     String engine();
 
@@ -26,6 +32,18 @@ public interface Dialect {
 
     /** The first characters of a text. */
     String prefix(String text, int characters);
+
+    /** What stands behind a table to have a row per element of an array. */
+    String eachElement(String array);
+
+    /** What stands behind a table to have a row per entry of a map. */
+    String eachEntry(String map);
+
+    /** The key in a row of {@link #eachEntry}. */
+    String entryKey();
+
+    /** The value in a row of {@link #eachEntry}. */
+    String entryValue();
 
     /** Characters of a text. */
     String length(String text);

@@ -83,6 +83,27 @@ public final class GoogleSql implements Dialect {
     }
 
     @Override
+    public String eachElement(String array) {
+        return ", UNNEST(" + array + ") AS " + VALUE + " WITH OFFSET AS " + POSITION;
+    }
+
+    /** A map is an array of keys and values. */
+    @Override
+    public String eachEntry(String map) {
+        return ", UNNEST(" + map + ") AS landfall_entry";
+    }
+
+    @Override
+    public String entryKey() {
+        return "landfall_entry.key";
+    }
+
+    @Override
+    public String entryValue() {
+        return "landfall_entry.value";
+    }
+
+    @Override
     public String length(String text) {
         return "CHAR_LENGTH(" + text + ")";
     }

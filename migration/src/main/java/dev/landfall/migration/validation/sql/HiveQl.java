@@ -82,6 +82,26 @@ public final class HiveQl implements Dialect {
     }
 
     @Override
+    public String eachElement(String array) {
+        return " LATERAL VIEW posexplode(" + array + ") el AS " + POSITION + ", " + VALUE;
+    }
+
+    @Override
+    public String eachEntry(String map) {
+        return " LATERAL VIEW explode(" + map + ") el AS entry_key, entry_value";
+    }
+
+    @Override
+    public String entryKey() {
+        return "el.entry_key";
+    }
+
+    @Override
+    public String entryValue() {
+        return "el.entry_value";
+    }
+
+    @Override
     public String length(String text) {
         return "length(" + text + ")";
     }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The queries of one side. Both sides' are built here, from the same columns, and differ by dialect only. Every query
@@ -51,6 +52,28 @@ public final class ValidationQueries {
                 + values + " FROM " + from(conditions()) + ") hashed) numbered GROUP BY part";
     }
 
+    /** Per partition: label, no row, both sums, of the values of arrays and maps. Null if the table has none. */
+    public @Nullable String elementDigests() {
+        if (table.elements().isEmpty()) {
+            return null;
+        }
+        String hashes = table.elements().stream()
+                .map(elements -> "SELECT " + partitions.label() + " AS part, " + hash(elements) + " AS h FROM "
+                        + from(elements, conditions()))
+                .collect(Collectors.joining(" UNION ALL "));
+        return "SELECT part, 0, SUM(low), SUM(high) FROM (SELECT part, " + numbers() + " FROM (" + hashes
+                + ") hashed) numbered GROUP BY part";
+    }
+
+    /** A value belongs to its row by the row's key, and to its place in the column. */
+    private String hash(SideElements elements) {
+        return dialect.hash(dialect.concat(List.of(
+                dialect.literal(elements.name() + CanonicalText.SEPARATOR),
+                row(table.keyColumns()),
+                "'" + CanonicalText.SEPARATOR + "'",
+                row(elements.columns()))));
+    }
+
     private String value(SideColumn column) {
         return ColumnFact.ofText(column)
                 ? dialect.text(column.type(), column.operand())
@@ -73,7 +96,7 @@ public final class ValidationQueries {
                 + " FROM (" + hashes(labels) + ") hashed" + inBuckets(within) + ") numbered GROUP BY bucket";
     }
 
-    /** Per row in the buckets: hash of its key, hash of all of it. */
+    /** Per row in the buckets, and per value of its arrays and maps: hash of the row's key, hash of all of it. */
     public String keys(Collection<String> labels, Collection<String> buckets) {
         return "SELECT k, h FROM (" + hashes(labels) + ") hashed" + inBuckets(buckets);
     }
@@ -105,8 +128,19 @@ public final class ValidationQueries {
         if (table.grouping() != null && !labels.isEmpty()) {
             conditions.add(partitions.in(labels));
         }
-        return "SELECT " + dialect.hash(row(table.keyColumns())) + " AS k, " + dialect.hash(row(table.columns()))
-                + " AS h FROM " + from(conditions);
+        String key = "SELECT " + dialect.hash(row(table.keyColumns())) + " AS k, ";
+        StringBuilder hashes = new StringBuilder(key)
+                .append(dialect.hash(row(table.columns())))
+                .append(" AS h FROM ")
+                .append(from(conditions));
+        for (SideElements elements : table.elements()) {
+            hashes.append(" UNION ALL ")
+                    .append(key)
+                    .append(hash(elements))
+                    .append(" AS h FROM ")
+                    .append(from(elements, conditions));
+        }
+        return hashes.toString();
     }
 
     private String numbers() {
@@ -140,7 +174,15 @@ public final class ValidationQueries {
     }
 
     private String from(List<String> conditions) {
-        return table.table() + " " + SideTable.ALIAS
+        return from("", conditions);
+    }
+
+    private String from(SideElements elements, List<String> conditions) {
+        return from(elements.join(), conditions);
+    }
+
+    private String from(String join, List<String> conditions) {
+        return table.table() + " " + SideTable.ALIAS + join
                 + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions));
     }
 

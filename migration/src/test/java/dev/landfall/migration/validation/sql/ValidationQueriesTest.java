@@ -23,6 +23,7 @@ class ValidationQueriesTest {
             ValidationQueries queries = new ValidationQueries(table(dialect));
             golden(dialect, "counts", queries.counts());
             golden(dialect, "digests", queries.digests());
+            golden(dialect, "elements", String.valueOf(queries.elementDigests()));
             golden(dialect, "buckets", queries.buckets(List.of("2026-01", "NULL"), List.of("0a", "ff"), 4));
             golden(dialect, "keys", queries.keys(List.of("2026-12"), List.of("0a1b")));
             golden(dialect, "rows", queries.rows(List.of("00ff")));
@@ -61,6 +62,14 @@ class ValidationQueriesTest {
                         column("price", CanonicalType.DECIMAL, TypeKind.NUMERIC, true),
                         column("note", CanonicalType.TEXT, TypeKind.STRING, false),
                         column("changed", CanonicalType.TIMESTAMP, TypeKind.TIMESTAMP, false)),
+                List.of(new SideElements(
+                        "tags",
+                        dialect.eachElement("src.`tags`"),
+                        List.of(
+                                new SideColumn(
+                                        "pos", CanonicalType.INTEGER, new Operand(Dialect.POSITION, TypeKind.INT64), false),
+                                new SideColumn(
+                                        "val", CanonicalType.TEXT, new Operand(Dialect.VALUE, TypeKind.STRING), false)))),
                 List.of(0),
                 new Grouping(1, Grouping.Width.MONTH),
                 new Boundary(watermark, BEFORE),
