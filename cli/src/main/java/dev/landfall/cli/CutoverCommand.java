@@ -45,6 +45,13 @@ final class CutoverCommand implements Callable<Integer> {
     Path pipeline;
 
     @Option(
+            names = "--environment",
+            paramLabel = "NAME",
+            description = "one of the file's environments; default: $$LANDFALL_ENVIRONMENT")
+    @Nullable
+    String environment;
+
+    @Option(
             names = {"--tables", "--table"},
             paramLabel = "DATASET.TABLE",
             split = ",",
@@ -104,7 +111,7 @@ final class CutoverCommand implements Callable<Integer> {
 
     private List<TableId> chosen(LedgerView ledger) {
         if (pipeline != null) {
-            return PipelineArgument.chosen(PipelineArgument.parse(pipeline, deployment.environment()), tables).stream()
+            return PipelineArgument.chosen(PipelineArgument.parse(pipeline, deployment.environment(), environment), tables).stream()
                     .map(PipelineTable::spec)
                     .map(tableSpec -> tableSpec.target())
                     .toList();

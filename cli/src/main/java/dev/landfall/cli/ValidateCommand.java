@@ -67,6 +67,13 @@ final class ValidateCommand implements Callable<Integer> {
     Path pipeline = Path.of("");
 
     @Option(
+            names = "--environment",
+            paramLabel = "NAME",
+            description = "one of the file's environments; default: $$LANDFALL_ENVIRONMENT")
+    @Nullable
+    String environment;
+
+    @Option(
             names = {"--tables", "--table"},
             paramLabel = "DATASET.TABLE",
             split = ",",
@@ -138,7 +145,7 @@ final class ValidateCommand implements Callable<Integer> {
         if (!Set.of("text", "html", "json").contains(report)) {
             throw new UserError("--report is text, html or json, not '" + report + "'");
         }
-        Pipeline parsed = PipelineArgument.parse(pipeline, deployment.environment());
+        Pipeline parsed = PipelineArgument.parse(pipeline, deployment.environment(), environment);
         List<PipelineTable> chosen = PipelineArgument.chosen(parsed, tables);
         Map<TableId, LocalDateTime> watermarks =
                 request.allRows() || request.asOf() != null ? Map.of() : watermarks(parsed, chosen);
@@ -177,7 +184,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     /** What the replicator delivered; nothing if it never ran here. */
     private static Map<TableId, LocalDateTime> watermarks(Pipeline pipeline, List<PipelineTable> tables) {
-        if (!Files.isDirectory(pipeline.state())) {
+        if (pipeline.state().url() == null && !Files.isDirectory(pipeline.state().folder())) {
             return Map.of();
         }
         try (StateDatabase state = StateDatabase.open(pipeline.state())) {

@@ -7,8 +7,13 @@ import java.util.Map;
 
 /**
  * Decides how many load jobs a table may make now. At low use a lone file is loaded at once. When a table or the project
- * has used more than half of what it may use at once, lone files wait for company, the longer the more is used; jobs
- * that can take no more files do not wait. When nothing is left, everybody waits until time has drained enough.
+ * has used more than half of what it may use at once, files wait for company, the longer the more is used; jobs that can
+ * take no more files do not wait. When nothing is left, everybody waits until time has drained enough.
+ *
+ * <p>Files that wait together have waited enough when their number times the age of the oldest is what a lone file would
+ * wait. So the time between the jobs of a table falls with the square root of its files per hour, which is how a given
+ * number of jobs makes the sum of all files' waits least: with interval {@code t} and rate {@code r} of each table, the
+ * sum of {@code r * t / 2} under a fixed sum of {@code 1 / t} is least where {@code r * t * t} is the same for all.
  *
  * <p>The project's quota is cut into shards, each with a meter of its own, and every decision is charged to one of them,
  * chosen at random: so no document of the ledger is written by every job, the sum keeps the quota exactly, and the use
@@ -68,13 +73,21 @@ public record LoadBudget(JobQuota table, JobQuota project, int shards) {
                     table.whenLeft(demand.least(), ofTable, now), shard().whenLeft(demand.least(), ofShard, now));
             return LoadDecision.waitUntil(latest(drained, now.plus(SHORTEST)));
         }
-        Duration company = company(Math.max(table.use(ofTable, now), shard().use(ofShard, now)));
+        Duration company = company(Math.max(table.use(ofTable, now), shard().use(ofShard, now)), demand.files());
         boolean due = demand.open() > 0 && !demand.oldest().plus(company).isAfter(now);
         int ready = Math.min(left, demand.ready());
         int open = due ? Math.min(left - ready, demand.open()) : 0;
         return ready + open > 0
                 ? new LoadDecision(ready, open, null)
-                : LoadDecision.waitUntil(latest(demand.oldest().plus(company), now.plus(SHORTEST)));
+                : LoadDecision.waitUntil(lookAgain(demand.oldest(), company, now));
+    }
+
+    /** When the wait will be over, but soon enough to notice what has come in the meantime. */
+    private static Instant lookAgain(Instant oldest, Duration company, Instant now) {
+        Duration growth = Duration.between(oldest, now).dividedBy(2);
+        Instant soon = now.plus(growth.compareTo(SHORTEST) > 0 ? growth : SHORTEST);
+        Instant over = oldest.plus(company);
+        return over.isBefore(soon) ? latest(over, now.plus(SHORTEST)) : soon;
     }
 
     public JobMeter charged(int jobs, JobMeter ofTable, Instant now) {
@@ -85,15 +98,14 @@ public record LoadBudget(JobQuota table, JobQuota project, int shards) {
         return shard().add(jobs, ofShard, now);
     }
 
-    /** How long a lone file waits at this use: 10 minutes at 3/4, 40 at 9/10, at most 4 hours. */
-    static Duration company(double use) {
-        if (use <= FREE_USE) {
+    /** How long so many files wait at this use; a lone one 10 minutes at 3/4, 160 at 9/10; nobody more than 4 hours. */
+    static Duration company(double use, int files) {
+        if (use <= FREE_USE || files == 0) {
             return Duration.ZERO;
         }
-        double scales = (use - FREE_USE) / Math.max(1e-6, 1 - use);
-        return scales * SCALE.toMillis() >= LONGEST.toMillis()
-                ? LONGEST
-                : Duration.ofMillis((long) (scales * SCALE.toMillis()));
+        double scarcity = (use - FREE_USE) / Math.max(1e-6, 1 - use);
+        double millis = scarcity * scarcity * SCALE.toMillis() / files;
+        return millis >= LONGEST.toMillis() ? LONGEST : Duration.ofMillis((long) millis);
     }
 
     private static Instant latest(Instant one, Instant other) {

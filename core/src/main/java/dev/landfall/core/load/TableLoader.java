@@ -166,7 +166,11 @@ public final class TableLoader {
                 .map(file -> file.reached().getOrDefault(FileState.LANDED, Instant.MIN))
                 .min(Comparator.naturalOrder())
                 .orElse(Instant.MIN);
-        LoadDecision granted = charge(lease, LoadDemand.batches(full, chosen.size() - full, oldest));
+        int files = chosen.stream()
+                .skip(full)
+                .mapToInt(batch -> batch.files().size())
+                .sum();
+        LoadDecision granted = charge(lease, LoadDemand.batches(full, chosen.size() - full, files, oldest));
         return Stream.concat(
                         chosen.subList(0, granted.ready()).stream(),
                         chosen.subList(full, full + granted.open()).stream())
@@ -362,7 +366,7 @@ public final class TableLoader {
             return;
         }
         String uri = batch.content().uris().get(0);
-        ledger.fail(lease, batch.id(), new ErrorDetail(error.reason(), uri + ": " + error.message(), error.advice()));
+        ledger.fail(lease, batch.id(), error.about(uri));
         log.error(
                 "FAILED",
                 "table",

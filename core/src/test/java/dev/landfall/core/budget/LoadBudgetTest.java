@@ -28,20 +28,31 @@ final class LoadBudgetTest {
 
     @Test
     void aLoneFileAtLowUseIsLoadedAtOnce() {
-        LoadDecision decision = budget.decide(LoadDemand.batches(0, 1, START), JobMeter.EMPTY, JobMeter.EMPTY, START);
+        LoadDecision decision =
+                budget.decide(LoadDemand.batches(0, 1, 1, START), JobMeter.EMPTY, JobMeter.EMPTY, START);
         assertThat(decision).isEqualTo(new LoadDecision(0, 1, null));
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "0.5, 0", "0.75, 10", "0.9, 40", "0.99, 240", "1, 240", "1.2, 240"})
-    void loneFilesWaitTheLongerTheMoreIsUsed(double use, long minutes) {
-        assertThat(LoadBudget.company(use)).isCloseTo(Duration.ofMinutes(minutes), Duration.ofSeconds(1));
+    @CsvSource({
+        "0, 1, 0",
+        "0.5, 1, 0",
+        "0.75, 1, 10",
+        "0.75, 5, 2",
+        "0.9, 1, 160",
+        "0.9, 16, 10",
+        "0.99, 1, 240",
+        "1, 1, 240",
+        "1.2, 900, 240"
+    })
+    void filesWaitTheLongerTheMoreIsUsedAndTheFewerTheyAre(double use, int files, long minutes) {
+        assertThat(LoadBudget.company(use, files)).isCloseTo(Duration.ofMinutes(minutes), Duration.ofSeconds(1));
     }
 
     @Test
     void aFullBatchWaitsForNobodyUntilNothingIsLeft() {
         JobMeter used = new JobMeter(0.9 * budget.table().burst(), START);
-        LoadDemand demand = LoadDemand.batches(2, 1, START);
+        LoadDemand demand = LoadDemand.batches(2, 1, 1, START);
         assertThat(budget.decide(demand, used, JobMeter.EMPTY, START)).isEqualTo(new LoadDecision(2, 0, null));
         JobMeter full = new JobMeter(budget.table().burst(), START);
         Instant until = Objects.requireNonNull(
@@ -179,8 +190,11 @@ final class LoadBudgetTest {
                 int open = waiting[table].size() % BATCH == 0 ? 0 : 1;
                 Instant oldest = START.plusMillis(waiting[table].peekFirst());
                 int shard = random.nextInt(shards.length);
-                LoadDecision decision =
-                        budget.decide(LoadDemand.batches(full, open, oldest), tables[table], shards[shard], now);
+                LoadDecision decision = budget.decide(
+                        LoadDemand.batches(full, open, waiting[table].size() % BATCH, oldest),
+                        tables[table],
+                        shards[shard],
+                        now);
                 Instant until = decision.until();
                 if (until != null) {
                     notBefore[table] = Duration.between(START, until).toMillis() + 1;

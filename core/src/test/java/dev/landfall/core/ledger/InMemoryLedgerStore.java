@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +20,17 @@ import org.jspecify.annotations.Nullable;
 /** The ledger's documents in maps. One transaction runs at a time; writes take effect when its body has ended. */
 public final class InMemoryLedgerStore implements LedgerStore {
     private final Map<FileId, FileRecord> files = new HashMap<>();
+    private final Map<InState, Map<FileId, FileRecord>> filesInState = new HashMap<>();
     private final Map<BatchId, BatchRecord> batches = new HashMap<>();
+    private final Map<BatchesInState, Map<BatchId, BatchRecord>> batchesInState = new HashMap<>();
     private final Map<Integer, JobMeter> meters = new HashMap<>();
     private final Map<TableId, TableRecord> tables = new HashMap<>();
     private @Nullable Instant sweptUntil;
     private final Map<IgnoredReason, Integer> ignored = new EnumMap<>(IgnoredReason.class);
+
+    private record InState(@Nullable TableId table, FileState state) {}
+
+    private record BatchesInState(TableId table, BatchState state) {}
 
     @Override
     public synchronized <T> T transact(Body<T> body) {
@@ -35,12 +42,38 @@ public final class InMemoryLedgerStore implements LedgerStore {
 
     @Override
     public synchronized boolean create(FileRecord file) {
-        return files.putIfAbsent(file.id(), file) == null;
+        if (files.containsKey(file.id())) {
+            return false;
+        }
+        keep(file);
+        return true;
     }
 
     @Override
     public synchronized void countDuplicate(FileId file) {
-        files.computeIfPresent(file, (id, found) -> found.withDuplicates(found.duplicates() + 1));
+        file(file).ifPresent(found -> keep(found.withDuplicates(found.duplicates() + 1)));
+    }
+
+    private void keep(FileRecord file) {
+        FileRecord before = files.put(file.id(), file);
+        if (before != null) {
+            filesInState.get(new InState(before.table(), before.state())).remove(file.id());
+        }
+        filesInState
+                .computeIfAbsent(new InState(file.table(), file.state()), key -> new LinkedHashMap<>())
+                .put(file.id(), file);
+    }
+
+    private void keep(BatchRecord batch) {
+        BatchRecord before = batches.put(batch.id(), batch);
+        if (before != null) {
+            batchesInState
+                    .get(new BatchesInState(before.table(), before.state()))
+                    .remove(batch.id());
+        }
+        batchesInState
+                .computeIfAbsent(new BatchesInState(batch.table(), batch.state()), key -> new LinkedHashMap<>())
+                .put(batch.id(), batch);
     }
 
     @Override
@@ -70,7 +103,10 @@ public final class InMemoryLedgerStore implements LedgerStore {
 
     @Override
     public synchronized List<FileRecord> files(@Nullable TableId table, @Nullable FileState state, int limit) {
-        return files.values().stream()
+        Collection<FileRecord> candidates = table == null || state == null
+                ? files.values()
+                : filesInState.getOrDefault(new InState(table, state), Map.of()).values();
+        return candidates.stream()
                 .filter(file -> table == null || table.equals(file.table()))
                 .filter(file -> state == null || state == file.state())
                 .limit(limit)
@@ -114,7 +150,12 @@ public final class InMemoryLedgerStore implements LedgerStore {
 
     @Override
     public synchronized List<BatchRecord> batches(@Nullable TableId table, BatchState state, int limit) {
-        return batches.values().stream()
+        Collection<BatchRecord> candidates = table == null
+                ? batches.values()
+                : batchesInState
+                        .getOrDefault(new BatchesInState(table, state), Map.of())
+                        .values();
+        return candidates.stream()
                 .filter(batch -> (table == null || batch.table().equals(table)) && batch.state() == state)
                 .limit(limit)
                 .toList();
@@ -180,12 +221,12 @@ public final class InMemoryLedgerStore implements LedgerStore {
 
         @Override
         public void put(BatchRecord batch) {
-            writes.add(() -> batches.put(batch.id(), batch));
+            writes.add(() -> keep(batch));
         }
 
         @Override
         public void put(FileRecord file) {
-            writes.add(() -> files.put(file.id(), file));
+            writes.add(() -> keep(file));
         }
 
         private void beforeWrites() {

@@ -1,5 +1,6 @@
 package dev.landfall.endtoend.bench;
 
+import dev.landfall.endtoend.bench.day.DayCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -10,7 +11,14 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures on this machine; docs/performance.md has the figures.",
-        subcommands = {BacklogCommand.class, LoneFileCommand.class, MergeCostCommand.class, ColdStartCommand.class, ValidationCostCommand.class})
+        subcommands = {
+            BacklogCommand.class,
+            LoneFileCommand.class,
+            MergeCostCommand.class,
+            ColdStartCommand.class,
+            DayCommand.class,
+            ValidationCostCommand.class
+        })
 public final class BenchCommand implements Runnable {
     @Spec
     CommandSpec spec = CommandSpec.create();

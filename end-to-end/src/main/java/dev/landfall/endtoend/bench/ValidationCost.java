@@ -32,7 +32,8 @@ import dev.landfall.replicator.format.PartWriter;
 import dev.landfall.replicator.format.RowColumn;
 import dev.landfall.replicator.format.RowSchema;
 import dev.landfall.replicator.format.RowType;
-import dev.landfall.replicator.pipeline.HiveTableName;
+import dev.landfall.replicator.pipeline.Dialect;
+import dev.landfall.replicator.pipeline.SourceTableName;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -56,7 +57,7 @@ import org.jspecify.annotations.Nullable;
 /** One table of ten days in a real Hive and, made by other means from the same rule, in the local BigQuery. */
 final class ValidationCost {
     private static final TableId TARGET = TableId.of("bench", "orders");
-    private static final HiveTableName SOURCE = HiveTableName.parse("bench.orders");
+    private static final SourceTableName SOURCE = SourceTableName.parse("bench.orders");
     private static final int DAYS = 10;
     private static final LocalDate FIRST_DAY = LocalDate.of(2026, 1, 1);
     private static final LocalDateTime FIRST_CHANGE = FIRST_DAY.atStartOfDay();
@@ -218,7 +219,7 @@ final class ValidationCost {
                         .table(TARGET)
                         .orElseThrow()
                         .schema(),
-                new ComparedTable.Place(new HiveQl(), SOURCE.quoted()),
+                new ComparedTable.Place(new HiveQl(), Dialect.HIVE.quoted(SOURCE)),
                 new ComparedTable.Place(new GoogleSql(), TARGET.quoted()),
                 null,
                 ComparedTable.Choices.NONE);

@@ -4,20 +4,16 @@ import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.pubsub.v1.Publisher;
 import com.google.cloud.storage.Storage;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.landfall.gcp.client.CloudClients;
 import dev.landfall.localcloud.LocalCloud;
+import dev.landfall.localcloud.http.LoopbackHttpServer;
+import dev.landfall.localcloud.http.Request;
+import dev.landfall.localcloud.http.Response;
+import dev.landfall.localcloud.http.Router;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -30,8 +26,7 @@ final class Cloud implements AutoCloseable {
     static final String LOCATION = "US";
     private static final String TOPIC = "landfall-merge";
 
-    private final HttpServer pushed;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final LoopbackHttpServer pushed;
     private final LocalCloud local;
     private final CloudClients clients;
     private final Storage storage;
@@ -41,18 +36,12 @@ final class Cloud implements AutoCloseable {
     private final AtomicLong worlds = new AtomicLong();
 
     Cloud() throws IOException {
-        pushed = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        pushed.setExecutor(threads);
-        pushed.createContext("/", this::receive);
-        pushed.start();
+        pushed = LoopbackHttpServer.start("merge-messages", 0, new Router().on("POST", "/", this::receive));
         local = LocalCloud.builder()
                 .project(PROJECT)
                 .location(LOCATION)
                 .topic(TOPIC)
-                .push(
-                        "merger",
-                        TOPIC,
-                        URI.create("http://127.0.0.1:" + pushed.getAddress().getPort() + "/"))
+                .push("merger", TOPIC, URI.create("http://127.0.0.1:" + pushed.port() + "/"))
                 .start();
         clients = clients("(default)");
         storage = clients.storage();
@@ -91,26 +80,23 @@ final class Cloud implements AutoCloseable {
         receivers.remove(dataset);
     }
 
-    private void receive(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            JsonObject attributes = JsonParser.parseString(body)
-                    .getAsJsonObject()
-                    .getAsJsonObject("message")
-                    .getAsJsonObject("attributes");
-            Consumer<String> receiver = receivers.get(attributes.get("dataset").getAsString());
-            if (receiver != null) {
-                receiver.accept(body);
-            }
-            exchange.sendResponseHeaders(204, -1);
+    private Response receive(Request request) throws IOException {
+        JsonObject body = request.json();
+        String dataset = body.getAsJsonObject("message")
+                .getAsJsonObject("attributes")
+                .get("dataset")
+                .getAsString();
+        Consumer<String> receiver = receivers.get(dataset);
+        if (receiver != null) {
+            receiver.accept(body.toString());
         }
+        return Response.empty(204);
     }
 
     @Override
     public void close() {
         clients.close();
         local.close();
-        pushed.stop(0);
-        threads.shutdownNow();
+        pushed.close();
     }
 }

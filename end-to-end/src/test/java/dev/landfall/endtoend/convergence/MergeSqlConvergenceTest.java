@@ -31,19 +31,22 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The shipped statements alone, as SQL on the engine: whatever the order, the split into merges and the repetitions, the
- * same files end in the same table. {@code -Dconvergence.merges=10000} runs more schedules, {@code
+ * same files end in the same table. The schedules of one history run side by side in one target: a key column more tells
+ * them apart, and a merge never looks beyond its keys. {@code -Dconvergence.merges=10000} runs more schedules, {@code
  * -Dconvergence.history=42} those of one history again.
  */
 @Tag("wire")
 class MergeSqlConvergenceTest {
-    private static final int DEFAULT_SCHEDULES = 50;
-    private static final int SCHEDULES_OF_A_HISTORY = 20;
+    private static final int DEFAULT_SCHEDULES = 200;
+    private static final int SCHEDULES_OF_A_HISTORY = 50;
     private static final int AT_ONCE = 4;
 
     @Test
@@ -73,17 +76,19 @@ class MergeSqlConvergenceTest {
         assertThat(broken).isEmpty();
     }
 
-    /** One table's files, staged once, and merged into its target by several schedules. */
+    /** One table's files, and as many schedules by which they are merged into its target. */
     private static final class History {
+        private static final SourceColumn SCHEDULE = new SourceColumn("schedule", Kind.INT64);
+
         private final Cloud cloud;
         private final long seed;
         private final Random random;
         private final String dataset;
         private final TableHistory table;
+        private final List<SourceFile> files;
         private final List<String> names;
         private final List<Column> columns;
         private final @Nullable StagedDeletes deletes;
-        private final List<StagedRows> staged = new ArrayList<>();
         private final LastWriterWins model;
 
         History(Cloud cloud, long seed) {
@@ -96,20 +101,19 @@ class MergeSqlConvergenceTest {
             do {
                 made = new HistoryGenerator(random).table(TableId.of(dataset, "target"));
             } while (made.append());
-            table = made;
-            List<SourceFile> good =
-                    table.files().stream().filter(file -> !file.poison()).toList();
-            names = table.columnsOf(good);
-            columns = columns(good);
+            files = made.files().stream().filter(file -> !file.poison()).toList();
+            names = made.columnsOf(files);
+            model = new LastWriterWins(made, names);
+            files.forEach(file -> model.land(file, sequence(file)));
+            table = made.withKey(SCHEDULE);
+            columns = columns(files);
             Deletes rule = table.spec().merge().deletes();
             deletes =
                     rule == null ? null : new StagedDeletes(rule, Tombstones.of(table.id(), new DatasetName(dataset)));
-            model = new LastWriterWins(table, names);
-            for (SourceFile file : good) {
-                long sequence = file.sequence() == null ? 1000L + file.id() : file.sequence();
-                model.land(file, sequence);
-                staged.add(stage(file, sequence));
-            }
+        }
+
+        private static long sequence(SourceFile file) {
+            return file.sequence() == null ? 1000L + file.id() : file.sequence();
         }
 
         private List<Column> columns(List<SourceFile> files) {
@@ -122,12 +126,8 @@ class MergeSqlConvergenceTest {
             return List.copyOf(all.values());
         }
 
-        private StagedRows stage(SourceFile file, long sequence) {
-            List<Column> own = file.columns().stream()
-                    .map(column -> column.kind().column(column.name()))
-                    .toList();
-            TableId id = TableId.of(dataset, "staged_" + file.id());
-            query("CREATE TABLE " + id.quoted() + " AS\n"
+        private void write(SourceFile file) {
+            query("CREATE TABLE " + written(file).quoted() + " AS\n"
                     + String.join(
                             " UNION ALL\n",
                             file.rows().stream()
@@ -138,7 +138,21 @@ class MergeSqlConvergenceTest {
                                                             .map(column -> literal(column, row.value(column.name())))
                                                             .toList()))
                                     .toList()));
-            return new StagedRows(id, new TableSchema(own), sequence, new ColumnName("seq"));
+        }
+
+        private TableId written(SourceFile file) {
+            return TableId.of(dataset, "file_" + file.id());
+        }
+
+        /** A file's rows as they are staged for one merge, once for each of these schedules. */
+        private StagedRows stage(SourceFile file, int merge, List<Integer> schedules) {
+            List<Column> own = new ArrayList<>();
+            own.add(SCHEDULE.kind().column(SCHEDULE.name()));
+            file.columns().forEach(column -> own.add(column.kind().column(column.name())));
+            TableId id = TableId.of(dataset, "staged_" + merge + "_" + file.id());
+            query("CREATE TABLE " + id.quoted() + " AS SELECT schedule AS " + SCHEDULE.name() + ", written.* FROM "
+                    + written(file).quoted() + " AS written CROSS JOIN UNNEST(" + schedules + ") AS schedule");
+            return new StagedRows(id, new TableSchema(own), sequence(file), new ColumnName("seq"));
         }
 
         private static String literal(SourceColumn column, @Nullable Object value) {
@@ -152,52 +166,76 @@ class MergeSqlConvergenceTest {
         }
 
         List<String> run() {
-            if (staged.isEmpty()) {
+            if (files.isEmpty()) {
                 return List.of();
             }
+            files.forEach(this::write);
             query(new CreateTargetStatement(table.id(), columns, null, List.of()).sql());
             if (deletes != null) {
                 query(new CreateTombstonesStatement(
                                 deletes.tombstones(), version(), deletes.rule().keep(), null)
                         .sql());
             }
-            List<List<String>> expected = sorted(model.rows());
-            List<String> broken = new ArrayList<>();
-            for (int schedule = 0; schedule < SCHEDULES_OF_A_HISTORY; schedule++) {
-                query("TRUNCATE TABLE " + table.id().quoted());
-                if (deletes != null) {
-                    query("TRUNCATE TABLE " + deletes.tombstones().quoted());
-                }
-                List<String> story = merge();
-                List<List<String>> found = sorted(World.rows(cloud, table.id(), names));
-                if (!expected.equals(found)) {
-                    broken.add("History " + seed + " schedule " + schedule + " merged " + story + "\n  expected "
-                            + expected + "\n  found    " + found + "\n  again: ./mvnw -Dquick -pl end-to-end -am test"
-                            + " -Dtest=MergeSqlConvergenceTest -Dsurefire.failIfNoSpecifiedTests=false"
-                            + " -Dconvergence.history=" + seed + "\n");
-                }
+            List<List<List<SourceFile>>> schedules =
+                    Stream.generate(this::schedule).limit(SCHEDULES_OF_A_HISTORY).toList();
+            int most = schedules.stream().mapToInt(List::size).max().orElseThrow();
+            for (int merge = 0; merge < most; merge++) {
+                merge(merge, schedules);
             }
-            return broken;
+            return broken(schedules);
         }
 
         /** All files in any order, some of them twice, in as many merges as it comes. */
-        private List<String> merge() {
-            List<StagedRows> left = new ArrayList<>(staged);
+        private List<List<SourceFile>> schedule() {
+            List<SourceFile> left = new ArrayList<>(files);
             for (int again = random.nextInt(3); again > 0; again--) {
-                left.add(staged.get(random.nextInt(staged.size())));
+                left.add(files.get(random.nextInt(files.size())));
             }
             Collections.shuffle(left, random);
-            List<String> story = new ArrayList<>();
+            List<List<SourceFile>> merges = new ArrayList<>();
             while (!left.isEmpty()) {
-                List<StagedRows> some = List.copyOf(left.subList(0, 1 + random.nextInt(left.size())));
-                left.subList(0, some.size()).clear();
-                story.add(some.stream()
-                        .map(rows -> rows.table().table().value())
-                        .toList()
-                        .toString());
-                query(fold(some).sql());
+                List<SourceFile> some = left.subList(0, 1 + random.nextInt(left.size()));
+                merges.add(List.copyOf(some));
+                some.clear();
             }
-            return story;
+            return merges;
+        }
+
+        /** The merge of this number of every schedule that has one. */
+        private void merge(int number, List<List<List<SourceFile>>> schedules) {
+            Map<SourceFile, List<Integer>> some = new LinkedHashMap<>();
+            for (int schedule = 0; schedule < schedules.size(); schedule++) {
+                if (number < schedules.get(schedule).size()) {
+                    for (SourceFile file : schedules.get(schedule).get(number)) {
+                        some.computeIfAbsent(file, first -> new ArrayList<>()).add(schedule);
+                    }
+                }
+            }
+            query(fold(some.entrySet().stream()
+                            .map(staged -> stage(staged.getKey(), number, staged.getValue()))
+                            .toList())
+                    .sql());
+        }
+
+        private List<String> broken(List<List<List<SourceFile>>> schedules) {
+            List<String> all = new ArrayList<>(names);
+            all.add(0, SCHEDULE.name());
+            Map<String, List<List<String>>> found = World.rows(cloud, table.id(), all).stream()
+                    .collect(Collectors.groupingBy(
+                            row -> row.get(0),
+                            Collectors.mapping(row -> row.subList(1, row.size()), Collectors.toList())));
+            List<List<String>> expected = sorted(model.rows());
+            List<String> broken = new ArrayList<>();
+            for (int schedule = 0; schedule < schedules.size(); schedule++) {
+                List<List<String>> rows = sorted(found.getOrDefault(String.valueOf(schedule), List.of()));
+                if (!expected.equals(rows)) {
+                    broken.add("History " + seed + " schedule " + schedule + " merged " + schedules.get(schedule)
+                            + "\n  expected " + expected + "\n  found    " + rows
+                            + "\n  again: ./mvnw -Dquick -pl end-to-end -am test -Dtest=MergeSqlConvergenceTest"
+                            + " -Dsurefire.failIfNoSpecifiedTests=false -Dconvergence.history=" + seed + "\n");
+                }
+            }
+            return broken;
         }
 
         private Statement fold(List<StagedRows> some) {

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a source did to one table.
@@ -58,6 +59,18 @@ record TableHistory(
                         rules.budgetBytes(),
                         rules.batchPriority()))
                 : spec;
+    }
+
+    /** The same with one more key, which its files do not have yet. */
+    TableHistory withKey(SourceColumn key) {
+        return new TableHistory(
+                id,
+                Stream.concat(Stream.of(key.name()), keys.stream()).toList(),
+                order,
+                deletes,
+                Stream.concat(Stream.of(key), columns.stream()).toList(),
+                targetExists,
+                files);
     }
 
     List<Column> targetColumns() {

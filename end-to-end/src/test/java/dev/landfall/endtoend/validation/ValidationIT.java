@@ -30,7 +30,8 @@ import dev.landfall.migration.validation.sql.HiveQl;
 import dev.landfall.migration.validation.sql.Operand;
 import dev.landfall.migration.validation.sql.SideTable;
 import dev.landfall.migration.validation.sql.ValidationQueries;
-import dev.landfall.replicator.pipeline.HiveTableName;
+import dev.landfall.replicator.pipeline.Dialect;
+import dev.landfall.replicator.pipeline.SourceTableName;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -282,7 +283,7 @@ class ValidationIT {
         TableId id = TableId.of(TwoEngines.DATABASE, table.name());
         TableSpec spec = TableSpec.merge(id, List.of(new ColumnName("id")), List.of())
                 .withPartitioning(new Partitioning(new ColumnName("day"), Partitioning.Granularity.DAY, false));
-        HiveTableName source = HiveTableName.parse(id.toString());
+        SourceTableName source = SourceTableName.parse(id.toString());
         return ComparedTable.of(
                 spec,
                 spec.keys(),
@@ -295,7 +296,7 @@ class ValidationIT {
                         .table(id)
                         .orElseThrow()
                         .schema(),
-                new ComparedTable.Place(new HiveQl(), source.quoted()),
+                new ComparedTable.Place(new HiveQl(), Dialect.HIVE.quoted(source)),
                 new ComparedTable.Place(new GoogleSql(), id.quoted()),
                 null,
                 ComparedTable.Choices.NONE);

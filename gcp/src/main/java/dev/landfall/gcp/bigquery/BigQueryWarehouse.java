@@ -56,8 +56,7 @@ import org.jspecify.annotations.Nullable;
  * itself retries 500 to 504; 429 and {@code rateLimitExceeded} are retried here. Thread-safe.
  */
 public final class BigQueryWarehouse implements Warehouse {
-    private static final Duration FIRST_POLL = Duration.ofMillis(50);
-    private static final Duration LAST_POLL = Duration.ofSeconds(2);
+    private static final Duration LEAST_PATIENCE = Duration.ofMillis(51);
 
     private static final long LISTED_AT_ONCE = 1_000;
 
@@ -66,6 +65,7 @@ public final class BigQueryWarehouse implements Warehouse {
     private final String location;
     private final Clock clock;
     private final RetryPolicy<Object> patience;
+    private final PollPace pace = new PollPace();
 
     /** @param location of the datasets: jobs are found only where they run */
     public BigQueryWarehouse(BigQuery bigQuery, String project, String location, Clock clock) {
@@ -155,13 +155,15 @@ public final class BigQueryWarehouse implements Warehouse {
     public Optional<JobOutcome> await(String jobId, Instant deadline) {
         RetryPolicy<Job> polling = RetryPolicy.<Job>builder()
                 .handleResultIf(job -> job != null && !isDone(job))
-                .withBackoff(FIRST_POLL, LAST_POLL, 1.5)
+                .withDelayFn(look -> pace.delay(look.getElapsedTime()))
                 .withMaxRetries(-1)
                 .withMaxDuration(remaining(deadline))
                 .abortOn(RuntimeException.class)
                 .build();
-        @Nullable
-        Job job = Failsafe.with(polling).get(() -> request("Look at job " + jobId, () -> bigQuery.getJob(id(jobId))));
+        @Nullable Job job;
+        try (PollPace.Waiting waiting = pace.begin()) {
+            job = Failsafe.with(polling).get(() -> request("Look at job " + jobId, () -> bigQuery.getJob(id(jobId))));
+        }
         if (job == null) {
             throw new WarehouseException(
                     FailureClass.LATER,
@@ -173,7 +175,7 @@ public final class BigQueryWarehouse implements Warehouse {
 
     private Duration remaining(Instant deadline) {
         Duration left = Duration.between(clock.instant(), deadline);
-        return left.compareTo(FIRST_POLL) > 0 ? left : FIRST_POLL.plusMillis(1);
+        return left.compareTo(LEAST_PATIENCE) > 0 ? left : LEAST_PATIENCE;
     }
 
     private static boolean isDone(Job job) {

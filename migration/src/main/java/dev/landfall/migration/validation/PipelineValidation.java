@@ -21,9 +21,8 @@ import dev.landfall.migration.validation.side.SqlReader;
 import dev.landfall.migration.validation.sql.GoogleSql;
 import dev.landfall.migration.validation.sql.HiveQl;
 import dev.landfall.replicator.failure.ReplicationException;
-import dev.landfall.replicator.pipeline.HiveSourceConfig;
 import dev.landfall.replicator.pipeline.PipelineTable;
-import dev.landfall.replicator.source.hive.HiveSession;
+import dev.landfall.replicator.source.jdbc.JdbcSession;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDateTime;
@@ -52,19 +51,19 @@ public final class PipelineValidation {
     /** One result for the table; never throws for what is wrong with a table or an engine. */
     public ValidationResult validate(PipelineTable table, ValidationRequest request) {
         TableId target = table.spec().target();
-        Optional<HiveSourceConfig> hive = table.source().choose(Optional::of, files -> Optional.empty());
+        Optional<HiveSide> hive = HiveSide.of(table);
         if (hive.isEmpty()) {
             return failed(
                     target,
-                    "(files)",
+                    table.source().route(),
                     request,
-                    "The source of " + target + " is a folder of files, which no engine can be asked about:"
-                            + " validate it with a pipeline file whose source is the Hive table over these files");
+                    "The source of " + target + " is no Hive table, and only Hive and BigQuery can be asked for"
+                            + " digests: if a Hive table shows the same rows, validate with a pipeline file that has it"
+                            + " as the source");
         }
         String source = hive.get().table().toString();
-        try (HiveSession session = new HiveSession(hive.get().connection())) {
-            SqlReader reader = new JdbcReader(
-                    hive.get().connection().name(), session.connection());
+        try (JdbcSession session = new JdbcSession(hive.get().connection())) {
+            SqlReader reader = new JdbcReader(hive.get().connection().name(), session.connection());
             return compared(table.spec(), hive.get(), reader, request);
         } catch (SQLException e) {
             return failed(
@@ -81,8 +80,7 @@ public final class PipelineValidation {
         return ValidationResult.failed(target, source, request.level(), clock.instant(), reason);
     }
 
-    private ValidationResult compared(
-            TableSpec spec, HiveSourceConfig hive, SqlReader reader, ValidationRequest request) {
+    private ValidationResult compared(TableSpec spec, HiveSide hive, SqlReader reader, ValidationRequest request) {
         TableId id = spec.target();
         WarehouseTable target = warehouse
                 .table(id)
@@ -95,9 +93,11 @@ public final class PipelineValidation {
                 keys,
                 HiveDescription.read(reader, hive.table()),
                 target.schema(),
-                new ComparedTable.Place(new HiveQl(), hive.table().quoted()),
+                new ComparedTable.Place(new HiveQl(), hive.quoted()),
                 new ComparedTable.Place(new GoogleSql(), id.quoted()),
-                before == null ? null : new ComparedTable.Freshness(hive.watermark().value(), before),
+                before == null || hive.watermark() == null
+                        ? null
+                        : new ComparedTable.Freshness(hive.watermark(), before),
                 request.choices());
         ValidationResult result = new TableValidation(
                         id,
@@ -116,7 +116,7 @@ public final class PipelineValidation {
      * Rows newer than what was surely delivered are on their way. The overlap is taken off too: rows may still be
      * committed there, and the next delta reads it again.
      */
-    private @Nullable LocalDateTime boundary(TableId id, HiveSourceConfig hive, ValidationRequest request) {
+    private @Nullable LocalDateTime boundary(TableId id, HiveSide hive, ValidationRequest request) {
         if (request.allRows()) {
             return null;
         }
@@ -124,7 +124,7 @@ public final class PipelineValidation {
                 ? request.asOf()
                 : deliveries
                         .watermark(id)
-                        .map(watermark -> watermark.minus(hive.windows().overlap()))
+                        .map(watermark -> watermark.minus(hive.overlap()))
                         .orElse(null);
     }
 

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param allRows true to compare rows that may be on their way, too
  */
 public record ValidationRequest(
-        Level level, SearchLimits limits, @Nullable LocalDateTime asOf, boolean allRows, ComparedTable.Choices choices) {
+        Level level,
+        SearchLimits limits,
+        @Nullable LocalDateTime asOf,
+        boolean allRows,
+        ComparedTable.Choices choices) {
     /** Down to keys, as fresh as the replicator's state says. */
     public static final ValidationRequest DEFAULT =
             new ValidationRequest(Level.ROWS, SearchLimits.DEFAULT, null, false, ComparedTable.Choices.NONE);

@@ -139,9 +139,7 @@ class InjectedDifferencesTest {
                 + " WHERE id IN (10, 20)");
         ValidationResult result = validate();
         assertThat(result.facts()).isEmpty();
-        assertThat(result.keys().named())
-                .extracting(KeyDifference::key)
-                .containsExactly("id = 10", "id = 20");
+        assertThat(result.keys().named()).extracting(KeyDifference::key).containsExactly("id = 10", "id = 20");
         assertThat(result.keys().named().get(0).columns())
                 .singleElement()
                 .satisfies(column -> assertThat(column.readableSource() + " " + column.readableTarget())
@@ -245,7 +243,9 @@ class InjectedDifferencesTest {
         TableId target = TableId.of("shop", "nested_copy");
         String copy = "CREATE OR REPLACE TABLE shop.nested_copy AS SELECT ";
         run(copy + "id, tags, ARRAY_REVERSE(counts) AS counts, place FROM shop.nested");
-        assertThat(nested(shape, target).outcome()).as("the order of a map's entries").isEqualTo(Outcome.EQUAL);
+        assertThat(nested(shape, target).outcome())
+                .as("the order of a map's entries")
+                .isEqualTo(Outcome.EQUAL);
         run(copy + "id, IF(id = 7, ARRAY_REVERSE(tags), tags) AS tags, counts, place FROM shop.nested");
         assertThat(only(nested(shape, target)))
                 .returns("id = 7", KeyDifference::key)
@@ -280,7 +280,9 @@ class InjectedDifferencesTest {
                 .contains("1 of 5 partitions differ")
                 .contains("id = 42: has other values")
                 .contains("note: 'note 42' in the source, '<script>alert(1)</script>' in the target");
-        assertThat(JsonReport.line(result)).contains("\"outcome\":\"DIFFERENT\"").contains("\"key\":\"id = 42\"");
+        assertThat(JsonReport.line(result))
+                .contains("\"outcome\":\"DIFFERENT\"")
+                .contains("\"key\":\"id = 42\"");
         String html = HtmlReport.page(List.of(result), Instant.EPOCH);
         assertThat(html)
                 .contains("0 of 1 tables are equal, 1 different")

@@ -2,76 +2,95 @@ package dev.landfall.replicator.pipeline;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The connections of a pipeline file by name. */
 final class Connections {
-    private static final Set<String> ALL_KEYS = Set.of("kind", "url", "user", "password", "drivers", "uri", "conf");
     private static final Set<String> HIVE_KEYS = Set.of("kind", "url", "user", "password", "drivers");
+    private static final Set<String> JDBC_KEYS =
+            Set.of("kind", "url", "user", "password", "drivers", "zone", "dialect");
     private static final Set<String> HDFS_KEYS = Set.of("kind", "uri", "conf");
-    private static final List<String> KINDS = List.of("hive", "hdfs");
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
+    private static final Set<String> KAFKA_KEYS = Set.of("kind", "bootstrap", "properties");
+    private static final Map<String, Set<String>> KEYS =
+            Map.of("hive", HIVE_KEYS, "jdbc", JDBC_KEYS, "hdfs", HDFS_KEYS, "kafka", KAFKA_KEYS);
+    private static final List<String> KINDS = List.of("hdfs", "hive", "jdbc", "kafka");
+    private static final Pattern PASSWORD = Pattern.compile("(?i)(password|pwd)=");
 
     private final Path folder;
-    private final Map<String, String> environment;
-    private final Map<String, HiveConnection> hive = new LinkedHashMap<>();
+    private final Secrets secrets;
+    private final Map<String, JdbcConnection> jdbc = new LinkedHashMap<>();
     private final Map<String, HdfsConnection> hdfs = new LinkedHashMap<>();
+    private final Map<String, KafkaConnection> kafka = new LinkedHashMap<>();
 
     /** @param folder that relative paths begin at */
-    Connections(Path folder, Map<String, String> environment) {
+    Connections(Path folder, Secrets secrets) {
         this.folder = folder;
-        this.environment = environment;
+        this.secrets = secrets;
     }
 
     void add(Section all, String name) {
         String what = "connection '" + name + "'";
-        Text kind = all.section(name, what, ALL_KEYS).required("kind");
+        Text kind = all.section(name, what, Set.of()).required("kind");
+        @Nullable Set<String> keys = KEYS.get(kind.value());
+        if (keys == null) {
+            throw kind.problem(
+                    "kind '" + kind.value() + "' is not supported" + NearestWord.advice(kind.value(), KINDS));
+        }
+        Section section = all.section(name, what, keys);
         switch (kind.value()) {
-            case "hive" -> hive.put(name, hive(all.section(name, what, HIVE_KEYS), name));
-            case "hdfs" -> hdfs.put(name, hdfs(all.section(name, what, HDFS_KEYS), name));
-            default ->
-                throw kind.problem(
-                        "kind '" + kind.value() + "' is not supported" + NearestWord.advice(kind.value(), KINDS));
+            case "hdfs" -> hdfs.put(name, hdfs(section, name));
+            case "kafka" -> kafka.put(name, kafka(section, name));
+            default -> jdbc.put(name, jdbc(section, name, kind.value().equals("hive")));
         }
     }
 
-    private HiveConnection hive(Section section, String name) {
-        return new HiveConnection(
-                name,
-                section.required("url").as(Connections::jdbcUrl),
-                section.optional("user").map(Text::value).orElse(null),
-                section.optional("password").map(this::secret).orElse(null),
-                folder.resolve(section.required("drivers").value()));
+    private static KafkaConnection kafka(Section section, String name) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        section.optionalSection("properties", "properties", Set.of())
+                .ifPresent(all -> all.keys()
+                        .forEach(key -> properties.put(key, all.required(key).value())));
+        return new KafkaConnection(name, section.required("bootstrap").value(), properties);
     }
 
-    private static String jdbcUrl(String text) {
+    private JdbcConnection jdbc(Section section, String name, boolean hive) {
+        Text url = section.required("url");
+        String checked = url.as(Connections::jdbcUrl);
+        return new JdbcConnection(
+                name,
+                hive ? Dialect.HIVE : DialectBlock.read(section, url),
+                checked,
+                section.optional("user").map(Text::value).orElse(null),
+                section.optional("password").map(secrets::read).orElse(null),
+                folder.resolve(section.required("drivers").value()),
+                section.optional("zone").map(zone -> zone.as(Connections::zone)).orElse(ZoneOffset.UTC));
+    }
+
+    static String jdbcUrl(String text) {
         if (!text.startsWith("jdbc:")) {
             throw new IllegalArgumentException("'" + text + "' does not begin with jdbc:");
         }
-        if (Pattern.compile("(?i)(password|pwd)=").matcher(text).find()) {
+        if (PASSWORD.matcher(text).find()) {
             throw new IllegalArgumentException("the URL holds a password: use the key 'password' with ${VARIABLE}");
         }
         return text;
     }
 
-    private Secret secret(Text text) {
-        Matcher variable = VARIABLE.matcher(text.value());
-        if (!variable.matches()) {
-            throw text.problem("'password' names an environment variable, ${NAME}; a secret does not belong here");
+    private static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("'" + text + "' is not a time zone such as Europe/Berlin or UTC", e);
         }
-        @Nullable String value = environment.get(variable.group(1));
-        if (value == null) {
-            throw text.problem("'password': the environment variable " + variable.group(1) + " is not set");
-        }
-        return new Secret(value);
     }
 
     private HdfsConnection hdfs(Section section, String name) {
@@ -83,30 +102,43 @@ final class Connections {
                         .orElse(null));
     }
 
-    boolean isHive(Text reference) {
-        return hive.containsKey(reference.value());
+    NamedConnections byName() {
+        return new NamedConnections(jdbc, hdfs);
     }
 
-    HiveConnection hive(Text reference) {
-        return found(reference, hive);
-    }
-
-    HdfsConnection hdfs(Text reference) {
-        return found(reference, hdfs);
-    }
-
-    private <T> T found(Text reference, Map<String, T> connections) {
-        @Nullable T connection = connections.get(reference.value());
-        if (connection == null) {
-            throw reference.problem("there is no connection '" + reference.value() + "'"
-                    + NearestWord.advice(reference.value(), names()));
+    /** Answers by the kind of the connection that {@code reference} names. */
+    <T> T choose(
+            Text reference,
+            Answer<JdbcConnection, T> ofJdbc,
+            Answer<HdfsConnection, T> ofHdfs,
+            Answer<KafkaConnection, T> ofKafka) {
+        @Nullable JdbcConnection database = jdbc.get(reference.value());
+        if (database != null) {
+            return ofJdbc.of(database);
         }
-        return connection;
+        @Nullable HdfsConnection lake = hdfs.get(reference.value());
+        if (lake != null) {
+            return ofHdfs.of(lake);
+        }
+        throw reference.problem(
+                "there is no connection '" + reference.value() + "'" + NearestWord.advice(reference.value(), names()));
+    }
+
+    /** What to make of a connection. */
+    @FunctionalInterface
+    interface Answer<C, T> {
+        T of(C connection);
+    }
+
+    /** All databases and their names. */
+    Map<String, JdbcConnection> databases() {
+        return jdbc;
     }
 
     private Collection<String> names() {
-        Set<String> names = new TreeSet<>(hive.keySet());
+        Set<String> names = new TreeSet<>(jdbc.keySet());
         names.addAll(hdfs.keySet());
+        names.addAll(kafka.keySet());
         return names;
     }
 }

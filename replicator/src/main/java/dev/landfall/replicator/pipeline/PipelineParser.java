@@ -1,11 +1,10 @@
 package dev.landfall.replicator.pipeline;
 
-import dev.landfall.core.table.TableId;
+import dev.landfall.replicator.failure.ReplicationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,13 +20,38 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * paths in the file begin at its folder.
  */
 public final class PipelineParser {
-    private static final Set<String> KEYS = Set.of("version", "landing", "state", "connections", "tables");
+    /** The environment variable that chooses one of the file's environments. */
+    public static final String ENVIRONMENT = "LANDFALL_ENVIRONMENT";
 
-    private final Map<String, String> environment;
+    private static final Set<String> KEYS =
+            Set.of("version", "landing", "state", "connections", "environments", "tables", "templates");
 
-    /** @param environment for secrets */
-    public PipelineParser(Map<String, String> environment) {
-        this.environment = Map.copyOf(environment);
+    private final Map<String, String> variables;
+    private final @Nullable String environment;
+    private final TableCatalog catalog;
+
+    /** @param variables of the environment, for secrets; {@value #ENVIRONMENT} names the environment to use */
+    public PipelineParser(Map<String, String> variables) {
+        this(variables, variables.get(ENVIRONMENT), connection -> {
+            throw ReplicationException.configuration("The pipeline has templates with patterns, and the tables of"
+                    + " connection " + connection.name() + " are not listed here");
+        });
+    }
+
+    private PipelineParser(Map<String, String> variables, @Nullable String environment, TableCatalog catalog) {
+        this.variables = Map.copyOf(variables);
+        this.environment = environment;
+        this.catalog = catalog;
+    }
+
+    /** A parser that uses this environment of the file, whatever the variables say. */
+    public PipelineParser inEnvironment(String name) {
+        return new PipelineParser(variables, name, catalog);
+    }
+
+    /** A parser that asks this catalog for the tables that patterns mean. */
+    public PipelineParser withCatalog(TableCatalog tables) {
+        return new PipelineParser(variables, environment, tables);
     }
 
     /** @throws PipelineException if the file cannot be read or anything in it is wrong */
@@ -44,26 +68,60 @@ public final class PipelineParser {
      * @param file for messages
      * @param folder that relative paths begin at
      * @throws PipelineException if anything is wrong
+     * @throws ReplicationException if a database that a pattern is about does not answer
      */
     public Pipeline parse(String file, String text, Path folder) {
         Section top = Section.of(file, compose(file, text), "a pipeline", KEYS);
         List<String> problems = new ArrayList<>();
+        Secrets secrets = new Secrets(variables);
         collecting(problems, () -> version(top.required("version")));
-        @Nullable
-        Landing landing = collecting(problems, () -> top.required("landing").as(Landing::parse));
-        @Nullable
-        Path state =
-                collecting(problems, () -> folder.resolve(top.required("state").value()));
-        Connections connections = new Connections(folder, environment);
-        collecting(problems, () -> connections(top, connections, problems));
-        List<PipelineTable> tables = tables(file, top, connections, problems);
+        @Nullable EnvironmentBlock chosen = collecting(problems, () -> EnvironmentBlock.choose(top, environment));
+        if (chosen == null) {
+            throw new PipelineException(problems);
+        }
+        @Nullable Landing landing = collecting(problems, chosen::landing);
+        @Nullable StateLocation state = collecting(problems, () -> chosen.state(folder, secrets));
+        Connections connections = new Connections(folder, secrets);
+        collecting(problems, () -> connections(chosen, connections, problems));
+        TableList tables = new TableList(file, connections, problems);
+        collecting(problems, () -> tables.declared(top));
+        collecting(problems, () -> tables.templates(top, problems.isEmpty() ? catalog : connection -> List.of()));
+        tables.checkNotEmpty(top);
         if (landing == null || state == null || !problems.isEmpty()) {
             throw new PipelineException(problems);
         }
-        return new Pipeline(landing, state, tables);
+        return new Pipeline(chosen.name(), landing, state, tables.tables(), connections.databases(), tables.leftOut());
     }
 
-    private static Node compose(String file, String text) {
+    /**
+     * The connections of a file, which need not have tables yet.
+     *
+     * @throws PipelineException if the file cannot be read or a connection is wrong
+     */
+    public NamedConnections connections(Path file) {
+        try {
+            Path folder = file.toAbsolutePath().normalize().getParent();
+            Section top =
+                    Section.of(file.toString(), compose(file.toString(), Files.readString(file)), "a pipeline", KEYS);
+            Connections connections = new Connections(folder == null ? Path.of("/") : folder, new Secrets(variables));
+            List<String> problems = new ArrayList<>();
+            connections(EnvironmentBlock.choose(top, environment), connections, problems);
+            if (!problems.isEmpty()) {
+                throw new PipelineException(problems);
+            }
+            return connections.byName();
+        } catch (IOException e) {
+            throw new PipelineException(List.of(file + ": cannot be read: " + e));
+        }
+    }
+
+    /**
+     * The tree of a YAML file.
+     *
+     * @param file for messages
+     * @throws PipelineException if the text is no YAML
+     */
+    public static Node compose(String file, String text) {
         try {
             return new Compose(LoadSettings.builder().setLabel(file).build())
                     .composeString(text)
@@ -83,50 +141,21 @@ public final class PipelineParser {
         return true;
     }
 
-    private static boolean connections(Section top, Connections connections, List<String> problems) {
-        Section all = top.section("connections", "connections", Set.of());
-        for (String name : all.keys()) {
-            collecting(problems, () -> {
-                connections.add(all, name);
-                return true;
-            });
-        }
+    private static boolean connections(EnvironmentBlock chosen, Connections connections, List<String> problems) {
+        chosen.connections()
+                .forEach((name, section) -> collecting(problems, () -> {
+                    connections.add(section, name);
+                    return true;
+                }));
         return true;
     }
 
-    private static List<PipelineTable> tables(
-            String file, Section top, Connections connections, List<String> problems) {
-        List<PipelineTable> tables = new ArrayList<>();
-        Map<TableId, Place> targets = new HashMap<>();
-        for (Node node : nodes(top, problems)) {
-            @Nullable
-            PipelineTable table = collecting(problems, () -> new PipelineTables(file, connections).read(node));
-            if (table != null) {
-                Place place = Place.of(file, node);
-                @Nullable Place earlier = targets.putIfAbsent(table.spec().target(), place);
-                if (earlier != null) {
-                    problems.add(place + ": target " + table.spec().target() + " is also on line " + earlier.line());
-                }
-                tables.add(table);
-            }
-        }
-        return tables;
-    }
-
-    private static List<Node> nodes(Section top, List<String> problems) {
-        @Nullable List<Node> nodes = collecting(problems, () -> top.nodes("tables"));
-        if (nodes != null && nodes.isEmpty()) {
-            problems.add(top.place() + ": a pipeline needs the key 'tables' with at least one table");
-        }
-        return nodes == null ? List.of() : nodes;
-    }
-
     @FunctionalInterface
-    private interface Step<T> {
+    interface Step<T> {
         T take();
     }
 
-    private static <T> @Nullable T collecting(List<String> problems, Step<T> step) {
+    static <T> @Nullable T collecting(List<String> problems, Step<T> step) {
         try {
             return step.take();
         } catch (PipelineException e) {

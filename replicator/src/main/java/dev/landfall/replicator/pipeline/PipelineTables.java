@@ -12,12 +12,13 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads the blocks below {@code tables:}. */
 final class PipelineTables {
-    private static final Set<String> KEYS = Stream.concat(SpecBlock.KEYS.stream(), Stream.of("source", "format"))
+    static final Set<String> KEYS = Stream.concat(SpecBlock.KEYS.stream(), Stream.of("source", "format"))
             .collect(Collectors.toUnmodifiableSet());
-    private static final Set<String> ALL_SOURCE_KEYS =
-            Set.of("connection", "table", "watermark", "directory", "format", "quiet", "success");
-    private static final Set<String> HIVE_KEYS = Set.of("connection", "table", "watermark");
+    static final Set<String> ALL_SOURCE_KEYS =
+            Set.of("connection", "table", "watermark", "changes", "directory", "format", "quiet", "success", "topic", "files");
+    private static final Set<String> JDBC_KEYS = Set.of("connection", "table", "watermark", "changes");
     private static final Set<String> HDFS_KEYS = Set.of("connection", "directory", "format", "quiet", "success");
+    private static final Set<String> KAFKA_KEYS = Set.of("connection", "topic", "files", "format");
     private static final Set<String> WATERMARK_KEYS = Set.of("column", "overlap", "settle");
 
     /** Where rows that come twice do no harm, late rows are looked for this long by default. */
@@ -35,7 +36,11 @@ final class PipelineTables {
         Section block = Section.of(file, node, "a table", KEYS);
         SourceConfig source = source(block, block.required("mode").as(LoadMode::ofWord));
         FileFormat format =
-                source.choose(hive -> FileFormat.ofWord(hive.format().extension()), HdfsSourceConfig::format);
+                source.choose(
+                        jdbc -> FileFormat.ofWord(jdbc.format().extension()),
+                        partitions -> FileFormat.ofWord(partitions.format().extension()),
+                        HdfsSourceConfig::format,
+                        KafkaSourceConfig::format);
         try {
             return new PipelineTable(SpecBlock.read(block, format), source);
         } catch (IllegalArgumentException e) {
@@ -45,28 +50,60 @@ final class PipelineTables {
 
     private SourceConfig source(Section block, LoadMode mode) {
         Text connection = block.section("source", "a source", ALL_SOURCE_KEYS).required("connection");
-        if (connections.isHive(connection)) {
-            return hive(block, connection, mode);
-        }
-        return hdfs(block, connection);
+        return connections.choose(connection, jdbc -> jdbc(block, jdbc, mode), hdfs -> hdfs(block, hdfs), kafka -> kafka(block, kafka));
     }
 
-    private HiveSourceConfig hive(Section block, Text connection, LoadMode mode) {
-        Section source = block.section("source", "a source on a hive connection", HIVE_KEYS);
+    private static SourceConfig jdbc(Section block, JdbcConnection connection, LoadMode mode) {
+        Section source = block.section("source", "a source on a hive or jdbc connection", JDBC_KEYS);
+        if (source.has("changes") == source.has("watermark")) {
+            throw source.problem("a source on a hive or jdbc connection needs either the key 'watermark', or"
+                    + " 'changes: partitions' on hive");
+        }
+        return source.has("changes")
+                ? partitions(block, source, connection, mode)
+                : watermark(block, source, connection, mode);
+    }
+
+    private static PartitionSourceConfig partitions(
+            Section block, Section source, JdbcConnection connection, LoadMode mode) {
+        Text changes = source.required("changes");
+        if (!changes.value().equals("partitions")) {
+            throw changes.problem("'changes' is partitions, not '" + changes.value() + "'");
+        }
+        if (!connection.dialect().equals(Dialect.HIVE)) {
+            throw changes.problem("only Hive tells which partitions changed: use a 'watermark'");
+        }
+        if (mode != LoadMode.REPLACE && mode != LoadMode.REPLACE_PARTITIONS) {
+            throw changes.problem("partitions that changed are read whole: use mode replace_partitions, or replace");
+        }
+        return new PartitionSourceConfig(
+                connection, source.required("table").as(SourceTableName::parse), mode == LoadMode.REPLACE, format(block));
+    }
+
+    private static PartFormat format(Section block) {
+        return block.optional("format")
+                .map(text -> text.as(PipelineTables::partFormat))
+                .orElse(PartFormat.AVRO);
+    }
+
+    private static JdbcSourceConfig watermark(
+            Section block, Section source, JdbcConnection connection, LoadMode mode) {
+        if (mode == LoadMode.REPLACE || mode == LoadMode.REPLACE_PARTITIONS) {
+            throw source.problem("a window has only the rows that changed, and mode " + mode.word()
+                    + " would drop the others: use mode merge or append, or 'changes: partitions'");
+        }
         Section watermark = source.section("watermark", "a watermark", WATERMARK_KEYS);
         Duration overlap = watermark
                 .optional("overlap")
                 .map(text -> overlap(text, mode))
                 .orElse(mode == LoadMode.APPEND ? Duration.ZERO : DEFAULT_OVERLAP);
         Duration settle = watermark.optional("settle").map(Text::duration).orElse(Duration.ZERO);
-        return new HiveSourceConfig(
-                connections.hive(connection),
-                source.required("table").as(HiveTableName::parse),
-                watermark.required("column").as(HiveName::new),
+        return new JdbcSourceConfig(
+                connection,
+                source.required("table").as(SourceTableName::parse),
+                watermark.required("column").as(SourceName::new),
                 new WindowRule(overlap, settle),
-                block.optional("format")
-                        .map(text -> text.as(PipelineTables::partFormat))
-                        .orElse(PartFormat.AVRO));
+                format(block));
     }
 
     private static Duration overlap(Text text, LoadMode mode) {
@@ -86,18 +123,35 @@ final class PipelineTables {
         };
     }
 
-    private HdfsSourceConfig hdfs(Section block, Text connection) {
-        HdfsConnection hdfs = connections.hdfs(connection);
+    private static HdfsSourceConfig hdfs(Section block, HdfsConnection connection) {
         Section source = block.section("source", "a source on an hdfs connection", HDFS_KEYS);
         block.optional("format").ifPresent(text -> {
             throw text.problem("files are shipped as they are: put their 'format' below 'source'");
         });
         return new HdfsSourceConfig(
-                hdfs,
+                connection,
                 source.required("directory").as(PipelineTables::directory),
                 source.required("format").as(FileFormat::ofWord),
                 source.optional("quiet").map(Text::duration).orElse(Duration.ZERO),
                 source.optional("success").map(PipelineTables::successRequired).orElse(false));
+    }
+
+    private KafkaSourceConfig kafka(Section block, KafkaConnection connection) {
+        Section source = block.section("source", "a source on a kafka connection", KAFKA_KEYS);
+        Text files = source.required("files");
+        return new KafkaSourceConfig(
+                connection,
+                source.required("topic").value(),
+                connections.choose(
+                        files,
+                        jdbc -> {
+                            throw files.problem("'files' names the hdfs connection that the URIs belong to");
+                        },
+                        hdfs -> hdfs,
+                        kafka -> {
+                            throw files.problem("'files' names the hdfs connection that the URIs belong to");
+                        }),
+                source.required("format").as(FileFormat::ofWord));
     }
 
     private static String directory(String path) {

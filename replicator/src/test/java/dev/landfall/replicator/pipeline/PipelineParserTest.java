@@ -14,6 +14,7 @@ import dev.landfall.replicator.window.WindowRule;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -51,19 +52,21 @@ final class PipelineParserTest {
         Pipeline pipeline = parse(WHOLE);
 
         assertThat(pipeline.landing()).isEqualTo(new Landing("landfall-landing", "landing/"));
-        assertThat(pipeline.state()).isEqualTo(FOLDER.resolve("./state"));
+        assertThat(pipeline.state()).isEqualTo(StateLocation.embedded(FOLDER.resolve("./state")));
         PipelineTable orders = pipeline.tables().get(0);
-        HiveConnection warehouse = new HiveConnection(
+        JdbcConnection warehouse = new JdbcConnection(
                 "warehouse",
+                Dialect.HIVE,
                 "jdbc:hive2://127.0.0.1:10000/default",
                 "root",
                 new Secret("s3cret"),
-                FOLDER.resolve("./drivers"));
+                FOLDER.resolve("./drivers"),
+                ZoneOffset.UTC);
         assertThat(orders.source())
-                .isEqualTo(new HiveSourceConfig(
+                .isEqualTo(new JdbcSourceConfig(
                         warehouse,
-                        HiveTableName.parse("tpch.orders"),
-                        new HiveName("updated_at"),
+                        SourceTableName.parse("tpch.orders"),
+                        new SourceName("updated_at"),
                         new WindowRule(Duration.ofMinutes(10), Duration.ofSeconds(1)),
                         PartFormat.PARQUET));
         assertThat(orders.spec().target()).isEqualTo(TableId.of("tpch", "orders"));
@@ -91,7 +94,7 @@ final class PipelineParserTest {
                 .tables()
                 .get(0);
 
-        HiveSourceConfig hive = (HiveSourceConfig) table.source();
+        JdbcSourceConfig hive = (JdbcSourceConfig) table.source();
         assertThat(hive.windows()).isEqualTo(new WindowRule(Duration.ofMinutes(5), Duration.ZERO));
         assertThat(hive.format()).isEqualTo(PartFormat.AVRO);
     }
@@ -112,7 +115,7 @@ final class PipelineParserTest {
                 "state: ./state | state: ${HOME} | 3: 'state' may not hold a variable: only 'password'",
                 "state: ./state | state: | 3: 'state' of a pipeline has no value",
                 "kind: hive | kind: hvie | 5: kind 'hvie' is not supported; did you mean 'hive'?",
-                "kind: hive | kind: kafka | 5: kind 'kafka' is not supported; known: hdfs, hive",
+                "kind: hive | kind: carrier_pigeon | 5: kind 'carrier_pigeon' is not supported; known: hdfs, hive, jdbc, kafka",
                 "${HIVE_PASSWORD} | hunter2 | 5: 'password' names an environment variable, ${NAME}",
                 "${HIVE_PASSWORD} | ${NOT_SET} | 5: 'password': the environment variable NOT_SET is not set",
                 "drivers: ./drivers | driver: ./drivers | 5: unknown key 'driver' in connection 'warehouse'; did you mean 'drivers'?",
@@ -122,7 +125,7 @@ final class PipelineParserTest {
                 "column: updated_at | colum: updated_at | 9: unknown key 'colum' in a watermark; did you mean 'column'?",
                 "overlap: PT10M | overlap: 10m | 9: 'overlap' is a duration like PT5M or PT36H, not '10m'",
                 "overlap: PT10M | overlap: -PT1S | 9: 'overlap' is a duration like PT5M or PT36H, not '-PT1S'",
-                "column: updated_at | column: \"a`b\" | 9: 'column': 'a`b' is not a name that can be read from Hive",
+                "column: updated_at | column: \"a`b\" | 9: 'column': 'a`b' is not a name that can be read from a source",
                 "format: parquet | format: orc | 10: 'format': rows are written as avro or parquet, not 'orc'",
                 "mode: merge | mode: upsert | 11: 'mode': 'upsert' is not a mode",
                 "keys: [o_orderkey] | keys: o_orderkey | 12: 'keys' of a table is a list, not the value 'o_orderkey'",
@@ -159,7 +162,7 @@ final class PipelineParserTest {
 
         assertThatThrownBy(() -> parse(append))
                 .hasMessageContaining("pipeline.yaml:9: 'overlap' reads rows again, and mode append would keep them");
-        assertThat(((HiveSourceConfig) parse(append.replace("overlap: PT10M, ", ""))
+        assertThat(((JdbcSourceConfig) parse(append.replace("overlap: PT10M, ", ""))
                                 .tables()
                                 .get(0)
                                 .source())
@@ -183,8 +186,9 @@ final class PipelineParserTest {
                 .isInstanceOfSatisfying(
                         PipelineException.class,
                         e -> assertThat(e.problems())
-                                .isEqualTo(List.of(
-                                        "pipeline.yaml:1: a pipeline needs the key 'tables' with at least one table")));
+                                .isEqualTo(
+                                        List.of(
+                                                "pipeline.yaml:1: a pipeline needs the key 'tables' with at least one table, or 'templates'")));
     }
 
     private static Pipeline parse(String text) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.landfall.core.table.ColumnName;
 import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TableSpec;
+import dev.landfall.replicator.pipeline.StateLocation;
 import dev.landfall.replicator.state.DeltaJournal;
 import dev.landfall.replicator.state.StateDatabase;
 import dev.landfall.replicator.upload.InMemorySink;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,18 +80,6 @@ final class CrashTest {
         }
     }
 
-    @Test
-    void aDryRunChangesNothing() throws IOException {
-        try (Scene scene = new Scene()) {
-            TableResult result = scene.replication().dryRun();
-
-            assertThat(result.state()).isEqualTo(TableState.WOULD_DELIVER);
-            assertThat(result.scope()).containsExactly("[beginning, 2026-01-01T12:00)");
-            assertThat(scene.bucket.names()).isEmpty();
-            assertThat(scene.journal.unfinished(TABLE)).isEmpty();
-        }
-    }
-
     private Scene deliveredWithCrashAt(int step) throws IOException {
         try (Scene scene = new Scene()) {
             scene.crash.at(step);
@@ -116,7 +106,7 @@ final class CrashTest {
         final CrashPoint crash = new CrashPoint();
         final InMemorySink bucket = new InMemorySink();
         final Path home = Files.createTempDirectory(folder, "scene");
-        final StateDatabase state = StateDatabase.open(home.resolve("state"));
+        final StateDatabase state = StateDatabase.open(StateLocation.embedded(home.resolve("state")));
         final DeltaJournal journal = state.journal(Clock.systemUTC());
         final ScriptedSource source = new ScriptedSource(TABLE, Files.createDirectories(home.resolve("spool")));
 
@@ -133,7 +123,7 @@ final class CrashTest {
                     source,
                     new CrashingJournal(journal, crash),
                     new LandingZone(new WriteOnce(new CrashingSink(bucket, crash)), "landing/", spec),
-                    new RunSettings(200_000, 1),
+                    new RunSettings(200_000, 1, Duration.ofSeconds(60)),
                     home.resolve("spool"),
                     new SilentListener());
         }

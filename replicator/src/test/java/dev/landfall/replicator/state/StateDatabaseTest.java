@@ -9,6 +9,7 @@ import dev.landfall.replicator.delta.DeliveredPart;
 import dev.landfall.replicator.delta.Delta;
 import dev.landfall.replicator.delta.DeltaState;
 import dev.landfall.replicator.delta.Extraction;
+import dev.landfall.replicator.pipeline.StateLocation;
 import dev.landfall.replicator.window.Window;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,22 +32,24 @@ final class StateDatabaseTest {
     void whatWasDoneIsThereAfterReopeningWhateverTheZone() {
         TimeZone before = TimeZone.getDefault();
         Delta delta = Delta.ofRows(TABLE, new Window(null, null, NOON), "query");
-        try (StateDatabase state = StateDatabase.open(folder)) {
+        try (StateDatabase state = StateDatabase.open(StateLocation.embedded(folder))) {
             DeltaJournal journal = state.journal(Clock.systemUTC());
             journal.plan(delta);
             assertThat(journal.resume(TABLE)).contains(delta);
-            journal.uploaded(delta, List.of(PART), new Extraction(1L, 2L, "{}"));
+            journal.uploaded(delta, List.of(PART), new Extraction(1L, 2L, new Extraction.Overlap(3, 4), "{}"));
             assertThat(journal.unfinished(TABLE).orElseThrow().state()).isEqualTo(DeltaState.UPLOADED);
             assertThat(journal.watermark(TABLE)).isEmpty();
             journal.done(delta);
         }
         TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
-        try (StateDatabase state = StateDatabase.open(folder)) {
+        try (StateDatabase state = StateDatabase.open(StateLocation.embedded(folder))) {
             DeltaJournal journal = state.journal(Clock.systemUTC());
             assertThat(journal.watermark(TABLE)).contains(NOON);
             assertThat(journal.unfinished(TABLE)).isEmpty();
             assertThat(journal.lastSequence(TABLE)).isEqualTo(delta.sequence());
-            assertThat(journal.uploads(delta)).isEqualTo(new UploadRecord(List.of(PART), new Extraction(1L, 2L, "{}")));
+            assertThat(journal.uploads(delta))
+                    .isEqualTo(new UploadRecord(
+                            List.of(PART), new Extraction(1L, 2L, new Extraction.Overlap(3, 4), "{}")));
         } finally {
             TimeZone.setDefault(before);
         }
@@ -54,7 +57,7 @@ final class StateDatabaseTest {
 
     @Test
     void stepsCannotBeSkippedAndTheWatermarkNeverMovesBack() {
-        try (StateDatabase state = StateDatabase.open(folder)) {
+        try (StateDatabase state = StateDatabase.open(StateLocation.embedded(folder))) {
             DeltaJournal journal = state.journal(Clock.systemUTC());
             Delta late = Delta.ofRows(TABLE, new Window(null, null, NOON), "query");
             Delta early = Delta.ofRows(TABLE, new Window(null, null, NOON.minusDays(1)), "query");
@@ -75,7 +78,7 @@ final class StateDatabaseTest {
 
     @Test
     void aSecondReplicatorIsToldWhoHasTheDatabase() throws IOException, InterruptedException {
-        try (StateDatabase state = StateDatabase.open(folder)) {
+        try (StateDatabase state = StateDatabase.open(StateLocation.embedded(folder))) {
             Process other = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
@@ -97,7 +100,7 @@ final class StateDatabaseTest {
         private OpenState() {}
 
         public static void main(String[] arguments) {
-            StateDatabase.open(Path.of(arguments[0])).close();
+            StateDatabase.open(StateLocation.embedded(Path.of(arguments[0]))).close();
         }
     }
 }

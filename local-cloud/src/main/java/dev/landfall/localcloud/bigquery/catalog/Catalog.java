@@ -24,6 +24,7 @@ public final class Catalog {
     private final Engine engine;
     private final Clock clock;
     private final TableLocks locks = new TableLocks();
+    private final TableMeasures measures = new TableMeasures();
     private final Map<String, Dataset> datasets = new ConcurrentHashMap<>();
     private final Map<TableName, Table> tables = new ConcurrentHashMap<>();
 
@@ -139,6 +140,16 @@ public final class Catalog {
         try (Session session = engine.session()) {
             MetadataStore.forgetAuthors(session);
         }
+    }
+
+    /** Whether there is a table of that name, expired or not. */
+    boolean holds(TableName name) {
+        return tables.containsKey(name);
+    }
+
+    /** What was measured of tables. */
+    public TableMeasures measures() {
+        return measures;
     }
 
     /** Begins a change of tables in a session. */

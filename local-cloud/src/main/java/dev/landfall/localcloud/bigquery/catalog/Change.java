@@ -47,7 +47,6 @@ public final class Change implements AutoCloseable {
 
     /** Replaces a table's metadata; its columns in DuckDB stay as they are. */
     public void put(Table table) {
-        MetadataStore.put(session, table);
         changed.put(table.name(), Optional.of(table));
     }
 
@@ -74,14 +73,21 @@ public final class Change implements AutoCloseable {
 
     public void drop(TableName name) {
         session.update("DROP TABLE IF EXISTS " + DuckDbNames.table(name));
-        MetadataStore.remove(session, name);
         changed.put(name, Optional.empty());
     }
 
     public void commit() {
+        changed.forEach(this::write);
         Authorship.current().ifPresent(author -> MetadataStore.commit(session, author));
         session.commit();
         catalog.apply(changed);
+    }
+
+    private void write(TableName name, Optional<Table> table) {
+        if (catalog.holds(name)) {
+            MetadataStore.remove(session, name);
+        }
+        table.ifPresent(present -> MetadataStore.insert(session, present));
     }
 
     @Override

@@ -97,8 +97,8 @@ final class MetadataStore {
         session.update("DELETE FROM " + DATASETS + " WHERE project = ? AND dataset = ?", project, dataset);
     }
 
-    static void put(Session session, Table table) {
-        remove(session, table.name());
+    /** Whoever calls it knows that the table is not there. */
+    static void insert(Session session, Table table) {
         session.update(
                 "INSERT INTO " + TABLES + " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 table.name().project(),

@@ -18,18 +18,20 @@ public record TableSize(long rows, long bytes) {
 
     /** @param relation a quoted DuckDB table */
     public static TableSize measure(Session session, String relation, TableSchema schema) {
-        long rows = session.number("SELECT count(*) FROM " + relation);
-        if (rows == 0) {
-            return new TableSize(0, 0);
-        }
-        return new TableSize(rows, Math.round(rows * sampledRowBytes(session, relation, schema)));
+        return session.query(
+                "SELECT (SELECT count(*) FROM " + relation + "), " + sampled(relation, schema),
+                result -> result.next()
+                        ? new TableSize(result.getLong(1), Math.round(result.getLong(1) * result.getDouble(2)))
+                        : new TableSize(0, 0));
     }
 
     /** The average size of a row of these columns, over the first rows. */
     public static double sampledRowBytes(Session session, String relation, TableSchema columns) {
-        return session.query(
-                "SELECT avg(" + rowBytes(columns) + ") FROM (SELECT * FROM " + relation + " LIMIT " + SAMPLE_ROWS + ")",
-                result -> result.next() ? result.getDouble(1) : 0);
+        return session.query("SELECT " + sampled(relation, columns), result -> result.next() ? result.getDouble(1) : 0);
+    }
+
+    private static String sampled(String relation, TableSchema columns) {
+        return "avg(" + rowBytes(columns) + ") FROM (SELECT * FROM " + relation + " LIMIT " + SAMPLE_ROWS + ")";
     }
 
     /** The size of one row of these columns, as a DuckDB expression. */

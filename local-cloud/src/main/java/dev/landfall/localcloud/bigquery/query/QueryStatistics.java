@@ -39,7 +39,7 @@ final class QueryStatistics {
             Optional<Table> table = catalog.table(read.table());
             if (table.isPresent()) {
                 PartitionFilterRule.check(table.get(), read);
-                bytes += ScanSize.bytes(session, table.get(), read);
+                bytes += ScanSize.bytes(session, catalog, table.get(), read);
             }
         }
     }

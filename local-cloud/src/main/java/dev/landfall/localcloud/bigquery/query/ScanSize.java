@@ -1,5 +1,6 @@
 package dev.landfall.localcloud.bigquery.query;
 
+import dev.landfall.localcloud.bigquery.catalog.Catalog;
 import dev.landfall.localcloud.bigquery.catalog.PartitionSpec;
 import dev.landfall.localcloud.bigquery.catalog.Table;
 import dev.landfall.localcloud.bigquery.engine.Session;
@@ -19,7 +20,7 @@ final class ScanSize {
 
     private ScanSize() {}
 
-    static long bytes(Session session, Table table, TableRead read) {
+    static long bytes(Session session, Catalog catalog, Table table, TableRead read) {
         TableSchema columns = read.rewrites()
                 ? table.schema()
                 : new TableSchema(table.schema().fields().stream()
@@ -28,18 +29,26 @@ final class ScanSize {
         if (columns.fields().isEmpty()) {
             return 0;
         }
+        String what = TableSize.rowBytes(columns) + " in " + read.partitions();
+        return catalog.measures().of(session, table, what, Long.class, () -> measure(session, table, columns, read));
+    }
+
+    private static long measure(Session session, Table table, TableSchema columns, TableRead read) {
         String relation = DuckDbNames.table(table.name());
+        String rowBytes = TableSize.rowBytes(columns);
         Optional<PartitionSpec> spec =
                 PartitionSpec.of(table).filter(unused -> read.partitions().isPresent());
-        long rows = session.number("SELECT count(*) FROM " + relation);
-        if (rows > COUNTED_ROWS) {
-            long touched = spec.isEmpty() ? rows : sum(session, relation, spec.get(), read, "1");
-            return Math.round(touched * TableSize.sampledRowBytes(session, relation, columns));
+        TableSize whole = session.query(
+                "SELECT count(*), CAST(coalesce(sum(" + rowBytes + "), 0) AS BIGINT) FROM (SELECT * FROM " + relation
+                        + " LIMIT " + (COUNTED_ROWS + 1) + ")",
+                rows -> rows.next() ? new TableSize(rows.getLong(1), rows.getLong(2)) : new TableSize(0, 0));
+        if (whole.rows() <= COUNTED_ROWS) {
+            return spec.isEmpty() ? whole.bytes() : sum(session, relation, spec.get(), read, rowBytes);
         }
-        String rowBytes = TableSize.rowBytes(columns);
-        return spec.isEmpty()
-                ? session.number("SELECT coalesce(sum(" + rowBytes + "), 0) FROM " + relation)
-                : sum(session, relation, spec.get(), read, rowBytes);
+        long touched = spec.isEmpty()
+                ? session.number("SELECT count(*) FROM " + relation)
+                : sum(session, relation, spec.get(), read, "1");
+        return Math.round(touched * TableSize.sampledRowBytes(session, relation, columns));
     }
 
     private static long sum(Session session, String relation, PartitionSpec spec, TableRead read, String each) {

@@ -193,7 +193,13 @@ final class TableRoutes {
 
     private Response full(Table table, Request request) {
         try (Session session = engine.session()) {
-            TableSize size = TableSize.measure(session, DuckDbNames.table(table.name()), table.schema());
+            TableSize size = catalog.measures()
+                    .of(
+                            session,
+                            table,
+                            "whole",
+                            TableSize.class,
+                            () -> TableSize.measure(session, DuckDbNames.table(table.name()), table.schema()));
             return Response.json(TableJson.full(table, size, location, request.origin()));
         }
     }

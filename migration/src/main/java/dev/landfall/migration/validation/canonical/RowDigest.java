@@ -15,8 +15,7 @@ public record RowDigest(String hex) {
 
     public static RowDigest of(String canonicalText) {
         try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(canonicalText.getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(canonicalText.getBytes(StandardCharsets.UTF_8));
             return new RowDigest(HexFormat.of().formatHex(hash));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);

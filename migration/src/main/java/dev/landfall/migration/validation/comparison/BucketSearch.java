@@ -1,7 +1,6 @@
 package dev.landfall.migration.validation.comparison;
 
 import dev.landfall.migration.validation.canonical.DigestSum;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,7 @@ final class BucketSearch {
         boolean complete = true;
         long left = rows;
         for (int digits = firstDigits(rows); left > limits.rows(); digits += MORE_DIGITS) {
-            TreeMap<String, Long> differing = differing(within, digits);
+            Map<String, Long> differing = differing(within, digits);
             if (differing.size() > limits.buckets()) {
                 complete = false;
                 differing = first(differing, limits.buckets());
@@ -74,13 +73,13 @@ final class BucketSearch {
         return digits;
     }
 
-    private TreeMap<String, Long> differing(List<String> within, int digits) {
+    private Map<String, Long> differing(List<String> within, int digits) {
         BothSides.Answers answers = sides.groups(queries -> queries.buckets(labels, within, digits));
         Map<String, DigestSum> source = Sums.of(answers.source());
         Map<String, DigestSum> target = Sums.of(answers.target());
         TreeSet<String> all = new TreeSet<>(source.keySet());
         all.addAll(target.keySet());
-        TreeMap<String, Long> differing = new TreeMap<>();
+        Map<String, Long> differing = new TreeMap<>();
         for (String bucket : all) {
             DigestSum left = source.getOrDefault(bucket, DigestSum.NONE);
             DigestSum right = target.getOrDefault(bucket, DigestSum.NONE);
@@ -91,10 +90,9 @@ final class BucketSearch {
         return differing;
     }
 
-    private static TreeMap<String, Long> first(TreeMap<String, Long> buckets, int count) {
-        List<String> kept = new ArrayList<>(buckets.keySet()).subList(0, count);
-        TreeMap<String, Long> few = new TreeMap<>();
-        kept.forEach(bucket -> few.put(bucket, buckets.get(bucket)));
+    private static Map<String, Long> first(Map<String, Long> buckets, int count) {
+        Map<String, Long> few = new TreeMap<>();
+        buckets.entrySet().stream().limit(count).forEach(bucket -> few.put(bucket.getKey(), bucket.getValue()));
         return few;
     }
 }

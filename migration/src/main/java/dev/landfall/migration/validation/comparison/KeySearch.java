@@ -44,18 +44,18 @@ final class KeySearch {
         if (found.buckets().isEmpty()) {
             return new KeyFindings(List.of(), 0, complete, 0);
         }
-        TreeSet<String> differing = differing(labels, found.buckets());
+        Set<String> differing = differing(labels, found.buckets());
         Set<String> moved = moved(differing);
         differing.removeAll(moved);
         List<String> named = differing.stream().limit(limits.keys()).toList();
         return new KeyFindings(named.isEmpty() ? List.of() : name(named), differing.size(), complete, moved.size());
     }
 
-    private TreeSet<String> differing(List<String> labels, Collection<String> buckets) {
+    private Set<String> differing(List<String> labels, Collection<String> buckets) {
         BothSides.Answers answers = sides.rows(queries -> queries.keys(labels, buckets));
         Map<String, List<String>> source = hashes(answers.source());
         Map<String, List<String>> target = hashes(answers.target());
-        TreeSet<String> keys = new TreeSet<>(source.keySet());
+        Set<String> keys = new TreeSet<>(source.keySet());
         keys.addAll(target.keySet());
         keys.removeIf(key -> source.getOrDefault(key, List.of()).equals(target.getOrDefault(key, List.of())));
         return keys;

@@ -1,10 +1,10 @@
 package dev.landfall.migration.validation.comparison;
 
 import dev.landfall.core.table.TableId;
-import dev.landfall.migration.validation.failure.ValidationException;
 import dev.landfall.migration.validation.canonical.CanonicalText;
 import dev.landfall.migration.validation.canonical.CanonicalType;
 import dev.landfall.migration.validation.canonical.DigestSum;
+import dev.landfall.migration.validation.failure.ValidationException;
 import dev.landfall.migration.validation.sql.Boundary;
 import dev.landfall.migration.validation.sql.ColumnFact;
 import java.math.BigDecimal;
@@ -27,7 +27,6 @@ public final class TableValidation {
     private static final int FACTS_KEPT = 100;
     /** After label, rows and both sums. */
     private static final int FIRST_FACT = 4;
-
 
     private final TableId id;
     private final String sourceName;
@@ -66,8 +65,7 @@ public final class TableValidation {
         BothSides.Answers answers =
                 sides.groups(queries -> level == Level.COUNT ? queries.counts() : queries.digests());
         List<PartitionResult> partitions = partitions(
-                answers,
-                level == Level.COUNT ? new BothSides.Answers(List.of(), List.of()) : sides.elements());
+                answers, level == Level.COUNT ? new BothSides.Answers(List.of(), List.of()) : sides.elements());
         List<PartitionResult> differing =
                 partitions.stream().filter(partition -> !partition.equal()).toList();
         List<String> notes = new ArrayList<>();
@@ -105,9 +103,7 @@ public final class TableValidation {
         labels.addAll(target.keySet());
         return labels.stream()
                 .map(label -> new PartitionResult(
-                        label,
-                        source.getOrDefault(label, DigestSum.NONE),
-                        target.getOrDefault(label, DigestSum.NONE)))
+                        label, source.getOrDefault(label, DigestSum.NONE), target.getOrDefault(label, DigestSum.NONE)))
                 .toList();
     }
 
@@ -115,8 +111,8 @@ public final class TableValidation {
     private KeyFindings keys(List<PartitionResult> differing) {
         boolean moving = sides.source().table().boundary() != null;
         List<PartitionResult> searched = differing.stream()
-                .filter(partition -> !partition.oneSided()
-                        || partition.rows() <= (moving ? limits.rowsOfABucket() : limits.keys()))
+                .filter(partition ->
+                        !partition.oneSided() || partition.rows() <= (moving ? limits.rowsOfABucket() : limits.keys()))
                 .toList();
         if (searched.isEmpty()) {
             return new KeyFindings(List.of(), 0, false, 0);

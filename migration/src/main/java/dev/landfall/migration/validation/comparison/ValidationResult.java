@@ -49,11 +49,15 @@ public record ValidationResult(
     }
 
     public long sourceRows() {
-        return partitions.stream().mapToLong(partition -> partition.source().rows()).sum();
+        return partitions.stream()
+                .mapToLong(partition -> partition.source().rows())
+                .sum();
     }
 
     public long targetRows() {
-        return partitions.stream().mapToLong(partition -> partition.target().rows()).sum();
+        return partitions.stream()
+                .mapToLong(partition -> partition.target().rows())
+                .sum();
     }
 
     public List<PartitionResult> differingPartitions() {

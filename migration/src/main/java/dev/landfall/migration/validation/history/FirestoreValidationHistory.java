@@ -41,7 +41,11 @@ public final class FirestoreValidationHistory implements ValidationHistory {
             runs.add(write(validation));
             transaction.set(
                     document,
-                    Map.of("table", table.toString(), RUNS, runs.subList(Math.max(0, runs.size() - KEPT), runs.size())));
+                    Map.of(
+                            "table",
+                            table.toString(),
+                            RUNS,
+                            runs.subList(Math.max(0, runs.size() - KEPT), runs.size())));
             return true;
         }));
     }

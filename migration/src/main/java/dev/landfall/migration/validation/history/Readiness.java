@@ -46,8 +46,7 @@ public record Readiness(
     public static Readiness of(
             TableId table, List<PastValidation> history, @Nullable TableStatus status, Rules rules, Instant now) {
         int equal = 0;
-        while (equal < history.size()
-                && history.get(history.size() - 1 - equal).provedEqual()) {
+        while (equal < history.size() && history.get(history.size() - 1 - equal).provedEqual()) {
             equal++;
         }
         PastValidation last = history.isEmpty() ? null : history.get(history.size() - 1);
@@ -58,7 +57,8 @@ public record Readiness(
         List<String> blockers = new ArrayList<>();
         validated(last, equal, rules, now, blockers);
         if (lag != null && lag.compareTo(rules.maximumLag()) > 0) {
-            blockers.add("nothing was merged for " + words(lag) + ", and " + words(rules.maximumLag()) + " are allowed");
+            blockers.add(
+                    "nothing was merged for " + words(lag) + ", and " + words(rules.maximumLag()) + " are allowed");
         }
         if (failures > 0) {
             blockers.add(failures + " files failed or were rejected ('landfall status --table " + table + "')");

@@ -29,7 +29,8 @@ public final class HtmlReport {
                         + " looked up.</p>\n");
         overview(results, html);
         results.stream()
-                .filter(result -> result.outcome() != Outcome.EQUAL || !result.notes().isEmpty())
+                .filter(result ->
+                        result.outcome() != Outcome.EQUAL || !result.notes().isEmpty())
                 .forEach(result -> details(result, html));
         return html.append("</body>\n</html>\n").toString();
     }
@@ -45,7 +46,8 @@ public final class HtmlReport {
     }
 
     private static String verdict(List<ValidationResult> results) {
-        StringBuilder verdict = new StringBuilder(count(results, Outcome.EQUAL) + " of " + results.size() + " tables are equal");
+        StringBuilder verdict =
+                new StringBuilder(count(results, Outcome.EQUAL) + " of " + results.size() + " tables are equal");
         for (Outcome outcome : List.of(Outcome.DIFFERENT, Outcome.UNDECIDED, Outcome.FAILED)) {
             long count = count(results, outcome);
             if (count > 0) {
@@ -82,7 +84,8 @@ public final class HtmlReport {
             cell(
                     html,
                     "n",
-                    result.differingPartitions().size() + " of " + result.partitions().size());
+                    result.differingPartitions().size() + " of "
+                            + result.partitions().size());
             cell(html, "", result.boundary() == null ? "all" : result.boundary().toString());
             cell(html, "", result.level().word());
             html.append("</tr>\n");
@@ -135,8 +138,7 @@ public final class HtmlReport {
             html.append("<tr>");
             cell(html, "", key.key());
             html.append("<td>").append(escaped(TextReport.words(key)));
-            key.columns()
-                    .forEach(column -> html.append("<br>").append(escaped(TextReport.words(column))));
+            key.columns().forEach(column -> html.append("<br>").append(escaped(TextReport.words(column))));
             html.append("</td></tr>\n");
         }
         html.append("</table>\n");

@@ -11,8 +11,7 @@ import dev.landfall.migration.validation.comparison.ValidationResult;
 
 /** For machines: one JSON object per table, on one line. */
 public final class JsonReport {
-    private static final Gson GSON =
-            new GsonBuilder().disableHtmlEscaping().create();
+    private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
     private JsonReport() {}
 

@@ -79,7 +79,9 @@ public final class TextReport {
     }
 
     static String words(KeyDifference key) {
-        if (key.kind() == KeyDifference.Kind.DIFFERENT && key.columns().isEmpty() && !key.elements().isEmpty()) {
+        if (key.kind() == KeyDifference.Kind.DIFFERENT
+                && key.columns().isEmpty()
+                && !key.elements().isEmpty()) {
             return "has other values in " + String.join(" or ", key.elements());
         }
         return key.kind() == KeyDifference.Kind.REPEATED
@@ -89,6 +91,7 @@ public final class TextReport {
 
     static String words(ColumnDifference column) {
         return column.column() + ": " + column.readableSource() + " in the source, " + column.readableTarget()
-                + " in the target" + column.remark().map(remark -> " (" + remark + ")").orElse("");
+                + " in the target"
+                + column.remark().map(remark -> " (" + remark + ")").orElse("");
     }
 }

@@ -48,10 +48,7 @@ public record ComparedTable(
      * @param ignored columns of the source to leave out, in lower case
      * @param renames the target's column by the source's in lower case, where they differ
      */
-    public record Choices(
-            @Nullable String where,
-            Set<String> ignored,
-            Map<String, ColumnName> renames) {
+    public record Choices(@Nullable String where, Set<String> ignored, Map<String, ColumnName> renames) {
         public static final Choices NONE = new Choices(null, Set.of(), Map.of());
 
         public Choices {
@@ -92,7 +89,8 @@ public record ComparedTable(
         Set<String> ignored = new HashSet<>(choices.ignored());
         Optional<Deletes> deletes = Optional.ofNullable(spec.merge().deletes());
         deletes.ifPresent(rule -> ignored.add(rule.column().value().toLowerCase(Locale.ROOT)));
-        ColumnPairing.Pairs pairs = new ColumnPairing(source.dialect(), target.dialect(), choices.renames(), ignored).pair(shape, schema);
+        ColumnPairing.Pairs pairs =
+                new ColumnPairing(source.dialect(), target.dialect(), choices.renames(), ignored).pair(shape, schema);
         if (pairs.source().isEmpty()) {
             throw new ValidationException("Table " + spec.target() + " has no column that can be compared with its"
                     + " source: " + String.join(", ", pairs.incomparable()));
@@ -104,8 +102,8 @@ public record ComparedTable(
         List<String> sourceWhere = new ArrayList<>(where);
         deletes.ifPresent(rule -> sourceWhere.add(undeleted(rule, source.dialect())));
         if (spec.merge().nullKeys() == NullKeys.REJECT) {
-            keyColumns.forEach(key ->
-                    sourceWhere.add(pairs.source().get(key).operand().sql() + " IS NOT NULL"));
+            keyColumns.forEach(
+                    key -> sourceWhere.add(pairs.source().get(key).operand().sql() + " IS NOT NULL"));
         }
         Optional<Integer> watermark = freshness == null ? Optional.empty() : watermark(freshness, pairs);
         List<String> notes = new ArrayList<>();
@@ -117,8 +115,22 @@ public record ComparedTable(
                     + choices.ignored().stream().sorted().collect(Collectors.joining(", ")));
         }
         return new ComparedTable(
-                side(source, pairs.source(), pairs.sourceElements(), keyColumns, grouping, boundary(freshness, watermark, pairs.source()), sourceWhere),
-                side(target, pairs.target(), pairs.targetElements(), keyColumns, grouping, boundary(freshness, watermark, pairs.target()), where),
+                side(
+                        source,
+                        pairs.source(),
+                        pairs.sourceElements(),
+                        keyColumns,
+                        grouping,
+                        boundary(freshness, watermark, pairs.source()),
+                        sourceWhere),
+                side(
+                        target,
+                        pairs.target(),
+                        pairs.targetElements(),
+                        keyColumns,
+                        grouping,
+                        boundary(freshness, watermark, pairs.target()),
+                        where),
                 notes,
                 pairs.missing(),
                 pairs.incomparable());

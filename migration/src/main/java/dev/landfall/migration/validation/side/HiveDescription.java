@@ -1,7 +1,8 @@
 package dev.landfall.migration.validation.side;
 
 import dev.landfall.migration.validation.failure.ValidationException;
-import dev.landfall.replicator.pipeline.HiveTableName;
+import dev.landfall.replicator.pipeline.Dialect;
+import dev.landfall.replicator.pipeline.SourceTableName;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +12,11 @@ public final class HiveDescription {
     private HiveDescription() {}
 
     /** @throws ValidationException if there is no such table, or a type that Hive describes cannot be read */
-    public static SourceShape read(SqlReader hive, HiveTableName table) {
+    public static SourceShape read(SqlReader hive, SourceTableName table) {
         List<SourceColumn> columns = new ArrayList<>();
         List<String> partitions = new ArrayList<>();
         boolean inPartitions = false;
-        for (List<@Nullable String> row : hive.read("DESCRIBE " + table.quoted())) {
+        for (List<@Nullable String> row : hive.read("DESCRIBE " + Dialect.HIVE.quoted(table))) {
             String name = text(row.get(0));
             if (name.isEmpty() || name.startsWith("#")) {
                 inPartitions = true;
@@ -28,7 +29,7 @@ public final class HiveDescription {
         return new SourceShape(columns, partitions);
     }
 
-    private static SourceColumn column(HiveTableName table, String name, String type) {
+    private static SourceColumn column(SourceTableName table, String name, String type) {
         try {
             return new SourceColumn(name, SourceType.parse(type));
         } catch (IllegalArgumentException e) {

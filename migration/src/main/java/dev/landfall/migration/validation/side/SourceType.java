@@ -85,6 +85,8 @@ public record SourceType(String word, List<Integer> arguments, List<Field> field
         }
         return arguments.isEmpty()
                 ? word
-                : word + "(" + String.join(",", arguments.stream().map(String::valueOf).toList()) + ")";
+                : word + "("
+                        + String.join(
+                                ",", arguments.stream().map(String::valueOf).toList()) + ")";
     }
 }

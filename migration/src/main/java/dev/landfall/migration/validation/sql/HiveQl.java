@@ -27,8 +27,7 @@ public final class HiveQl implements Dialect {
             case BOOLEAN -> "CASE WHEN " + value + " THEN '1' WHEN NOT " + value + " THEN '0' END";
             case INTEGER, DATE -> string(value);
             // Hive before 2.0 cuts the zeros itself.
-            case DECIMAL ->
-                "regexp_replace(" + string(value) + ", '[.]0+$|([.][0-9]*[1-9])0+$', '$1')";
+            case DECIMAL -> "regexp_replace(" + string(value) + ", '[.]0+$|([.][0-9]*[1-9])0+$', '$1')";
             case FLOAT -> floating("CAST(" + value + " AS DOUBLE)");
             case TEXT -> measured(string(value));
             case PADDED_TEXT -> measured("rtrim(" + string(value) + ")");

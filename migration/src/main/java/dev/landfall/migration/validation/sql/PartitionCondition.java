@@ -62,7 +62,8 @@ final class PartitionCondition {
         // The year 10000 is beyond what BigQuery can say.
         return to.getYear() > 9999
                 ? "(" + lower + ")"
-                : "(" + lower + " AND " + operand.sql() + " < " + table.dialect().literal(operand, to) + ")";
+                : "(" + lower + " AND " + operand.sql() + " < "
+                        + table.dialect().literal(operand, to) + ")";
     }
 
     private static LocalDateTime start(Grouping.Width width, String label) {

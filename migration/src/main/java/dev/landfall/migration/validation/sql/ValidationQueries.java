@@ -117,8 +117,7 @@ public final class ValidationQueries {
             throw new IllegalStateException("No row can move beyond a boundary that is not there");
         }
         List<String> conditions = new ArrayList<>(table.where());
-        conditions.add(
-                boundary.watermark().sql() + " >= " + dialect.literal(boundary.watermark(), boundary.before()));
+        conditions.add(boundary.watermark().sql() + " >= " + dialect.literal(boundary.watermark(), boundary.before()));
         return "SELECT k FROM (SELECT " + dialect.hash(row(table.keyColumns())) + " AS k FROM " + from(conditions)
                 + ") moved WHERE " + in("k", keyHashes);
     }

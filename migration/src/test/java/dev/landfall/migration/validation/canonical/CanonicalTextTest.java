@@ -10,9 +10,12 @@ import org.junit.jupiter.api.Test;
 class CanonicalTextTest {
     @Test
     void decimalsDoNotShowTheirScale() {
-        assertThat(CanonicalText.of(CanonicalType.DECIMAL, new BigDecimal("1.50"))).isEqualTo("1.5");
-        assertThat(CanonicalText.of(CanonicalType.DECIMAL, new BigDecimal("100"))).isEqualTo("100");
-        assertThat(CanonicalText.of(CanonicalType.DECIMAL, new BigDecimal("0.000"))).isEqualTo("0");
+        assertThat(CanonicalText.of(CanonicalType.DECIMAL, new BigDecimal("1.50")))
+                .isEqualTo("1.5");
+        assertThat(CanonicalText.of(CanonicalType.DECIMAL, new BigDecimal("100")))
+                .isEqualTo("100");
+        assertThat(CanonicalText.of(CanonicalType.DECIMAL, new BigDecimal("0.000")))
+                .isEqualTo("0");
     }
 
     @Test

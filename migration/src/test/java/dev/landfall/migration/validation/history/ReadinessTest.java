@@ -44,8 +44,8 @@ class ReadinessTest {
 
     @Test
     void failedFilesAndBacklogAndAgeStandInTheWay() {
-        List<PastValidation> old = List.of(
-                new PastValidation(NOW.minus(Duration.ofDays(3)), Level.ROWS, Outcome.EQUAL, null, 1, 1, 0));
+        List<PastValidation> old =
+                List.of(new PastValidation(NOW.minus(Duration.ofDays(3)), Level.ROWS, Outcome.EQUAL, null, 1, 1, 0));
         Readiness readiness = Readiness.of(
                 TABLE,
                 old,

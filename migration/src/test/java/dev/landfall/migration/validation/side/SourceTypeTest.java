@@ -13,7 +13,8 @@ class SourceTypeTest {
         assertThat(SourceType.parse("char(5)").canonical()).contains(CanonicalType.PADDED_TEXT);
         SourceType nested = SourceType.parse("struct<a:int,b:array<map<string,decimal(3,1)>>,c:struct<d:date>>");
         assertThat(nested.fields()).extracting(SourceType.Field::name).containsExactly("a", "b", "c");
-        assertThat(nested.fields().get(2).type().fields().get(0).type().canonical()).contains(CanonicalType.DATE);
+        assertThat(nested.fields().get(2).type().fields().get(0).type().canonical())
+                .contains(CanonicalType.DATE);
         assertThat(SourceType.parse("timestamp with local time zone").canonical())
                 .isEmpty();
     }

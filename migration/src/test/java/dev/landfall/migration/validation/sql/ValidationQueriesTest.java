@@ -67,9 +67,15 @@ class ValidationQueriesTest {
                         dialect.eachElement("src.`tags`"),
                         List.of(
                                 new SideColumn(
-                                        "pos", CanonicalType.INTEGER, new Operand(Dialect.POSITION, TypeKind.INT64), false),
+                                        "pos",
+                                        CanonicalType.INTEGER,
+                                        new Operand(Dialect.POSITION, TypeKind.INT64),
+                                        false),
                                 new SideColumn(
-                                        "val", CanonicalType.TEXT, new Operand(Dialect.VALUE, TypeKind.STRING), false)))),
+                                        "val",
+                                        CanonicalType.TEXT,
+                                        new Operand(Dialect.VALUE, TypeKind.STRING),
+                                        false)))),
                 List.of(0),
                 new Grouping(1, Grouping.Width.MONTH),
                 new Boundary(watermark, BEFORE),
@@ -101,7 +107,9 @@ class ValidationQueriesTest {
         }
         try (InputStream expected = ValidationQueriesTest.class.getResourceAsStream(file)) {
             assertThat(expected).as(file).isNotNull();
-            assertThat(sql.strip()).as(file).isEqualTo(new String(expected.readAllBytes(), StandardCharsets.UTF_8).strip());
+            assertThat(sql.strip())
+                    .as(file)
+                    .isEqualTo(new String(expected.readAllBytes(), StandardCharsets.UTF_8).strip());
         }
     }
 }

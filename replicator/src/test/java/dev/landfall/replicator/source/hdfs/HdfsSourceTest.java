@@ -11,6 +11,7 @@ import dev.landfall.replicator.delta.FinishedPart;
 import dev.landfall.replicator.delta.SequencedFile;
 import dev.landfall.replicator.pipeline.HdfsConnection;
 import dev.landfall.replicator.pipeline.HdfsSourceConfig;
+import dev.landfall.replicator.pipeline.StateLocation;
 import dev.landfall.replicator.source.PartSettings;
 import dev.landfall.replicator.state.DeltaJournal;
 import dev.landfall.replicator.state.StateDatabase;
@@ -53,7 +54,7 @@ final class HdfsSourceTest {
     @BeforeEach
     void start() throws IOException {
         staging = Files.createDirectories(folder.resolve("staging"));
-        state = StateDatabase.open(folder.resolve("state"));
+        state = StateDatabase.open(StateLocation.embedded(folder.resolve("state")));
         journal = state.journal(Clock.systemUTC());
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.endtoend.bench.day;
+
+import org.jspecify.annotations.NullMarked;

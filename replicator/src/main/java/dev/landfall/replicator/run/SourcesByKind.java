@@ -1,0 +1,36 @@
+package dev.landfall.replicator.run;
+
+import dev.landfall.replicator.pipeline.PipelineTable;
+import dev.landfall.replicator.source.DeltaSource;
+import dev.landfall.replicator.source.PartSettings;
+import dev.landfall.replicator.source.hdfs.HdfsSource;
+import dev.landfall.replicator.source.jdbc.HivePartitionSource;
+import dev.landfall.replicator.source.jdbc.JdbcSessions;
+import dev.landfall.replicator.source.jdbc.JdbcSource;
+import java.time.Clock;
+
+/** Opens what the pipeline says; tables of one connection share its session. Used by one thread. */
+public final class SourcesByKind implements SourceOpener {
+    private final JdbcSessions sessions = new JdbcSessions();
+    private final Clock clock;
+
+    public SourcesByKind(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public DeltaSource open(PipelineTable table, PartSettings settings) {
+        return table.source()
+                .choose(
+                        jdbc -> new JdbcSource(table.spec().target(), jdbc, settings, sessions.of(jdbc.connection())),
+                        partitions -> new HivePartitionSource(
+                                table.spec().target(), partitions, settings, sessions.of(partitions.connection())),
+                        hdfs -> HdfsSource.open(table.spec().target(), hdfs, settings, clock),
+                        kafka -> HdfsSource.open(table.spec().target(), kafka, settings));
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+    }
+}

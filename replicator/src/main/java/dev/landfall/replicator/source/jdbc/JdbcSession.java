@@ -1,0 +1,86 @@
+package dev.landfall.replicator.source.jdbc;
+
+import dev.landfall.replicator.pipeline.JdbcConnection;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One JDBC connection, opened when first needed with the driver of its own folder, and again after it was closed. Used
+ * by one thread.
+ */
+public final class JdbcSession implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(JdbcSession.class.getName());
+
+    private final JdbcConnection config;
+    private @Nullable DriverFolder drivers;
+    private @Nullable Connection connection;
+
+    public JdbcSession(JdbcConnection config) {
+        this.config = config;
+    }
+
+    /** The connection; the same as long as the session is open. */
+    public Connection connection() throws SQLException {
+        Connection open = connection;
+        if (open == null) {
+            DriverFolder folder = DriverFolder.open(config);
+            drivers = folder;
+            open = folder.connect();
+            if (config.dialect().transactions()) {
+                open.setAutoCommit(false);
+                open.setReadOnly(true);
+            }
+            connection = open;
+        }
+        return open;
+    }
+
+    /** One row of a result. */
+    @FunctionalInterface
+    public interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** Runs a query with few rows. */
+    public <T> List<T> query(String sql, RowReader<T> reader) throws SQLException {
+        try (Statement statement = connection().createStatement();
+                ResultSet results = statement.executeQuery(sql)) {
+            List<T> rows = new ArrayList<>();
+            while (results.next()) {
+                rows.add(reader.read(results));
+            }
+            return rows;
+        } finally {
+            release();
+        }
+    }
+
+    /** Ends the transaction of a query, so that the server need not keep what it has seen. */
+    void release() throws SQLException {
+        Connection open = connection;
+        if (open != null && config.dialect().transactions()) {
+            open.rollback();
+        }
+    }
+
+    @Override
+    public void close() {
+        try (DriverFolder ignored = drivers) {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (SQLException e) {
+            LOG.log(Level.FINE, e, () -> "Connection " + config.name() + " did not close");
+        } finally {
+            connection = null;
+            drivers = null;
+        }
+    }
+}
