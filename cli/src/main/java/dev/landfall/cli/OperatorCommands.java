@@ -21,7 +21,13 @@ public final class OperatorCommands {
                 .addSubcommand(new SpecCommand.Apply(deployment))
                 .addSubcommand(new SpecCommand.Show(deployment))
                 .addSubcommand(new SpecCommand.Check(deployment));
+        CommandLine catalog = new CommandLine(new CatalogCommand())
+                .addSubcommand(new CatalogCommand.CrawlCommand(deployment))
+                .addSubcommand(new CatalogCommand.Diff(deployment))
+                .addSubcommand(new CatalogCommand.Ddl(deployment));
         List.of(
+                        catalog,
+                        new InitialLoadCommand(deployment),
                         new StatusCommand(deployment),
                         new FilesCommand(deployment),
                         new RetryCommand(deployment),

@@ -72,16 +72,6 @@ public final class SandboxForTest implements AutoCloseable {
         return new SandboxForTest(process, drivers(), read(ports));
     }
 
-    /** JDBC's address. */
-    public String jdbcUrl() {
-        return addresses.getProperty("hive.jdbc.url");
-    }
-
-    /** The folder with the driver. */
-    public static Path driverFolder() {
-        return MODULE.resolve("target/drivers");
-    }
-
     public Connection connect() throws SQLException {
         Properties login = new Properties();
         login.setProperty("user", "root");
@@ -89,6 +79,16 @@ public final class SandboxForTest implements AutoCloseable {
                 .findFirst()
                 .orElseThrow()
                 .connect(addresses.getProperty("hive.jdbc.url"), login);
+    }
+
+    /** The JDBC URL of HiveServer2. */
+    public String url() {
+        return addresses.getProperty("hive.jdbc.url");
+    }
+
+    /** The folder with Hive's driver. */
+    public static Path driverFolder() {
+        return MODULE.resolve("target/drivers");
     }
 
     public URI hdfs() {

@@ -208,7 +208,7 @@ class ValidationIT {
                         "connections:",
                         "  warehouse:",
                         "    kind: hive",
-                        "    url: \"" + engines.sandbox().jdbcUrl() + "\"",
+                        "    url: \"" + engines.sandbox().url() + "\"",
                         "    user: root",
                         "    drivers: " + SandboxForTest.driverFolder().toAbsolutePath(),
                         "tables:",
