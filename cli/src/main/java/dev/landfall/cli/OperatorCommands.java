@@ -1,7 +1,10 @@
 package dev.landfall.cli;
 
 import dev.landfall.core.setting.Setting;
+import dev.landfall.replicator.PlanCommand;
 import dev.landfall.replicator.ReplicateCommand;
+import dev.landfall.replicator.RunsCommand;
+import dev.landfall.replicator.WatermarksCommand;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -18,7 +21,13 @@ public final class OperatorCommands {
                 .addSubcommand(new SpecCommand.Apply(deployment))
                 .addSubcommand(new SpecCommand.Show(deployment))
                 .addSubcommand(new SpecCommand.Check(deployment));
+        CommandLine catalog = new CommandLine(new CatalogCommand())
+                .addSubcommand(new CatalogCommand.CrawlCommand(deployment))
+                .addSubcommand(new CatalogCommand.Diff(deployment))
+                .addSubcommand(new CatalogCommand.Ddl(deployment));
         List.of(
+                        catalog,
+                        new InitialLoadCommand(deployment),
                         new StatusCommand(deployment),
                         new FilesCommand(deployment),
                         new RetryCommand(deployment),
@@ -27,7 +36,10 @@ public final class OperatorCommands {
                         new DropCommand(deployment),
                         new QueryCommand(deployment),
                         spec,
-                        new ReplicateCommand())
+                        new ReplicateCommand(),
+                        new PlanCommand(),
+                        new RunsCommand(),
+                        new WatermarksCommand())
                 .forEach(landfall::addSubcommand);
     }
 

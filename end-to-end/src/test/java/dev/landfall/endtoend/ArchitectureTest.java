@@ -111,6 +111,8 @@ class ArchitectureTest {
             slices().matching("dev.landfall.replicator.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule migrationPackagesHaveNoCycles =
-            slices().matching("dev.landfall.migration.(*)..").should().beFreeOfCycles().allowEmptyShould(true);
+    static final ArchRule migrationPackagesHaveNoCycles = slices().matching("dev.landfall.migration.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .allowEmptyShould(true);
 }

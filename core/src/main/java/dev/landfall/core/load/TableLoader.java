@@ -166,7 +166,10 @@ public final class TableLoader {
                 .map(file -> file.reached().getOrDefault(FileState.LANDED, Instant.MIN))
                 .min(Comparator.naturalOrder())
                 .orElse(Instant.MIN);
-        int files = chosen.stream().skip(full).mapToInt(batch -> batch.files().size()).sum();
+        int files = chosen.stream()
+                .skip(full)
+                .mapToInt(batch -> batch.files().size())
+                .sum();
         LoadDecision granted = charge(lease, LoadDemand.batches(full, chosen.size() - full, files, oldest));
         return Stream.concat(
                         chosen.subList(0, granted.ready()).stream(),

@@ -35,7 +35,11 @@ public record CreateTargetStatement(
 
     @Override
     public String sql() {
-        StringBuilder sql = new StringBuilder("CREATE TABLE IF NOT EXISTS " + target.quoted() + " (\n");
+        return sql("CREATE TABLE IF NOT EXISTS ");
+    }
+
+    String sql(String create) {
+        StringBuilder sql = new StringBuilder(create + target.quoted() + " (\n");
         for (Column column : columns) {
             sql.append("  ")
                     .append(column.name().quoted())

@@ -1,6 +1,7 @@
 package dev.landfall.core.sql;
 
 import dev.landfall.core.table.KmsKey;
+import java.time.ZoneId;
 
 /** Text as a GoogleSQL string literal; whatever the text holds, it cannot end the literal. */
 final class Literal {
@@ -9,6 +10,11 @@ final class Literal {
     /** A key's name holds nothing to escape. */
     static String kmsKey(KmsKey key) {
         return "'" + key.name() + "'";
+    }
+
+    /** The name of a time zone as Java knows it holds nothing to escape. */
+    static String zone(ZoneId zone) {
+        return "'" + zone.getId() + "'";
     }
 
     static String text(String value) {

@@ -63,7 +63,7 @@ public record PartitionColumn(ColumnName name, TypeKind kind, Partitioning.Granu
     }
 
     /** The first day or second of the partition after this one. */
-    long next(long number) {
+    public long next(long number) {
         LocalDateTime start = kind == TypeKind.DATE
                 ? LocalDate.ofEpochDay(number).atStartOfDay()
                 : LocalDateTime.ofInstant(Instant.ofEpochSecond(number), ZoneOffset.UTC);

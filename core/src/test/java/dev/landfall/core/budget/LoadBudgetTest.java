@@ -28,7 +28,8 @@ final class LoadBudgetTest {
 
     @Test
     void aLoneFileAtLowUseIsLoadedAtOnce() {
-        LoadDecision decision = budget.decide(LoadDemand.batches(0, 1, 1, START), JobMeter.EMPTY, JobMeter.EMPTY, START);
+        LoadDecision decision =
+                budget.decide(LoadDemand.batches(0, 1, 1, START), JobMeter.EMPTY, JobMeter.EMPTY, START);
         assertThat(decision).isEqualTo(new LoadDecision(0, 1, null));
     }
 
@@ -189,8 +190,11 @@ final class LoadBudgetTest {
                 int open = waiting[table].size() % BATCH == 0 ? 0 : 1;
                 Instant oldest = START.plusMillis(waiting[table].peekFirst());
                 int shard = random.nextInt(shards.length);
-                LoadDecision decision =
-                        budget.decide(LoadDemand.batches(full, open, waiting[table].size() % BATCH, oldest), tables[table], shards[shard], now);
+                LoadDecision decision = budget.decide(
+                        LoadDemand.batches(full, open, waiting[table].size() % BATCH, oldest),
+                        tables[table],
+                        shards[shard],
+                        now);
                 Instant until = decision.until();
                 if (until != null) {
                     notBefore[table] = Duration.between(START, until).toMillis() + 1;

@@ -67,7 +67,9 @@ public final class InMemoryLedgerStore implements LedgerStore {
     private void keep(BatchRecord batch) {
         BatchRecord before = batches.put(batch.id(), batch);
         if (before != null) {
-            batchesInState.get(new BatchesInState(before.table(), before.state())).remove(batch.id());
+            batchesInState
+                    .get(new BatchesInState(before.table(), before.state()))
+                    .remove(batch.id());
         }
         batchesInState
                 .computeIfAbsent(new BatchesInState(batch.table(), batch.state()), key -> new LinkedHashMap<>())
@@ -150,7 +152,9 @@ public final class InMemoryLedgerStore implements LedgerStore {
     public synchronized List<BatchRecord> batches(@Nullable TableId table, BatchState state, int limit) {
         Collection<BatchRecord> candidates = table == null
                 ? batches.values()
-                : batchesInState.getOrDefault(new BatchesInState(table, state), Map.of()).values();
+                : batchesInState
+                        .getOrDefault(new BatchesInState(table, state), Map.of())
+                        .values();
         return candidates.stream()
                 .filter(batch -> (table == null || batch.table().equals(table)) && batch.state() == state)
                 .limit(limit)

@@ -7,9 +7,11 @@ import dev.landfall.core.table.ColumnMode;
 import dev.landfall.core.table.ColumnName;
 import dev.landfall.core.table.ColumnType;
 import dev.landfall.core.table.Deletes;
+import dev.landfall.core.table.FileFormat;
 import dev.landfall.core.table.KmsKey;
 import dev.landfall.core.table.NullKeys;
 import dev.landfall.core.table.Partitioning;
+import dev.landfall.core.table.StorageFolder;
 import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TableSchema;
 import dev.landfall.core.table.TypeKind;
@@ -17,6 +19,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -180,6 +185,63 @@ class GoldenSqlTest {
     @Test
     void addColumns() throws IOException {
         check("add_columns", new AddColumnsStatement(ORDERS, List.of(AMOUNT, TAGS)));
+    }
+
+    @Test
+    void initialLoad() throws IOException {
+        Column day = Column.nullable("day", TypeKind.DATE);
+        TableId files = TableId.of("staging", "sales__orders__initial");
+        StorageFolder folder = new StorageFolder("gs://lake/initial/sales/orders/1767225600000000");
+        check(
+                "create_external",
+                new CreateExternalTableStatement(
+                        files,
+                        List.of(ID, AMOUNT, UPDATED, TAGS),
+                        List.of(Column.nullable("day", TypeKind.STRING)),
+                        FileFormat.PARQUET,
+                        folder));
+        InitialColumn region =
+                new InitialColumn(REGION, names("region", "_col1"), InitialColumn.Reading.UNPADDED, ZoneOffset.UTC);
+        InitialColumn updated = new InitialColumn(
+                UPDATED, names("UPDATED_AT"), InitialColumn.Reading.PLAIN, ZoneId.of("Europe/Berlin"));
+        InitialRows rows = new InitialRows(
+                files,
+                List.of(InitialColumn.plain(ID), region, updated, InitialColumn.folderName(day, day.name())),
+                1767225600000000L,
+                InitialRows.Choice.ALL);
+        check(
+                "create_as_select",
+                new CreateTableAsStatement(
+                        new CreateTargetStatement(
+                                ORDERS,
+                                List.of(ID, REGION, UPDATED, day),
+                                new Partitioning(day.name(), Partitioning.Granularity.DAY, true),
+                                names("region"),
+                                new KmsKey("projects/p/locations/us/keyRings/r/cryptoKeys/k")),
+                        rows));
+        PartitionColumn byDay = PartitionColumn.of(day, Partitioning.Granularity.DAY);
+        InitialRows below = new InitialRows(
+                files,
+                rows.columns(),
+                rows.sequence(),
+                new InitialRows.Choice(
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        new InitialRows.Before(UPDATED.name(), LocalDateTime.parse("2026-01-01T00:00:00"))));
+        InitialRows newest = new InitialRows(
+                files,
+                rows.columns(),
+                rows.sequence(),
+                new InitialRows.Choice(names("id"), names("updated_at"), names("id"), null));
+        check(
+                "insert_rows",
+                new InsertRowsStatement(ORDERS, below, PartitionRanges.exactly(byDay, List.of(0L, 1L), true)));
+        check(
+                "insert_newest_rows",
+                new InsertRowsStatement(ORDERS, newest, PartitionRanges.exactly(byDay, List.of(0L), false)));
+        check("row_partitions", new RowPartitionsQuery(rows, byDay));
+        check("row_count", new RowCountQuery(ORDERS));
     }
 
     private static List<ColumnName> names(String... names) {

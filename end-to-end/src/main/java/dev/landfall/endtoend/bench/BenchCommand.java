@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures on this machine; docs/performance.md has the figures.",
-        subcommands = {BacklogCommand.class, LoneFileCommand.class, MergeCostCommand.class, ColdStartCommand.class, DayCommand.class})
+        subcommands = {
+            BacklogCommand.class,
+            LoneFileCommand.class,
+            MergeCostCommand.class,
+            ColdStartCommand.class,
+            DayCommand.class
+        })
 public final class BenchCommand implements Runnable {
     @Spec
     CommandSpec spec = CommandSpec.create();

@@ -36,6 +36,12 @@ public final class DemoCommand implements Callable<Integer> {
                     + " (default: ${DEFAULT-VALUE})")
     double scale = 0.01;
 
+    @Option(
+            names = "--initial-load",
+            description = "another story: a plan is made from Hive's catalog, the files are copied by DistCp while"
+                    + " writers go on, targets are filled from them, and deltas take over")
+    boolean initialLoad;
+
     @Option(names = "--keep", description = "leave everything running afterwards, until Ctrl-C")
     boolean keep;
 
@@ -51,10 +57,16 @@ public final class DemoCommand implements Callable<Integer> {
             HiveProcess hive = HiveProcess.start(installation, supervisor, directory);
             try (Laptop laptop = phases.run(
                     "Starting the local cloud and both functions (Hive and HDFS start meanwhile)",
-                    () -> Laptop.start(installation, supervisor, directory, Ports.free(), List.of("tpch")))) {
+                    () -> Laptop.start(installation, supervisor, directory, Ports.free(), List.of("tpch"), List.of()))) {
                 laptop.writeEnvironment(directory.resolve("local.env"));
-                Demo demo = new Demo(installation, supervisor, laptop, hive, directory, phases, System.out);
-                boolean equal = runDemo(demo, supervisor);
+                boolean equal = runDemo(
+                        () -> initialLoad
+                                ? new InitialLoadDemo(
+                                                installation, supervisor, laptop, hive, directory, phases, System.out)
+                                        .run(scale)
+                                : new Demo(installation, supervisor, laptop, hive, directory, phases, System.out)
+                                        .run(scale),
+                        supervisor);
                 phases.printTimings();
                 printMemory(memory, System.out);
                 if (keep) {
@@ -67,9 +79,9 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     /** If a child's death is behind a failure, the child is what the message must name. */
-    private boolean runDemo(Demo demo, Supervisor supervisor) throws Exception {
+    private static boolean runDemo(Callable<Boolean> demo, Supervisor supervisor) throws Exception {
         try {
-            return demo.run(scale);
+            return demo.call();
         } catch (Exception e) {
             Thread.sleep(DEATH_NOTICE_MILLISECONDS);
             supervisor.check();

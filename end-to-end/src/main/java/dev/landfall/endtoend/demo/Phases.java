@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Says on a stream what is going on and how long each phase took. Not thread-safe. */
+/** Says on a stream what is going on and how long each phase took. Lines may come from several threads. */
 final class Phases {
     private final PrintStream out;
     private final Clock clock;
@@ -53,7 +53,7 @@ final class Phases {
     }
 
     /** One line of progress, with the time since the start. */
-    void line(String text) {
+    synchronized void line(String text) {
         out.printf(
                 Locale.ROOT,
                 "[%6.1f s] %s%n",

@@ -62,6 +62,11 @@ public record Installation(Path home) {
         return target("hive-sandbox").resolve("drivers");
     }
 
+    /** The folder with DistCp and the Cloud Storage connector, for the class path of the sandbox's Hadoop. */
+    public Path distcp() {
+        return target("hive-sandbox").resolve("distcp");
+    }
+
     /** JVM options that Hive needs, in a file for {@code java @file}. */
     public Path hiveJvmOptions() {
         return home.resolve("hive-sandbox/src/main/launch/jvm.options");

@@ -176,8 +176,9 @@ class MergeSqlConvergenceTest {
                                 deletes.tombstones(), version(), deletes.rule().keep(), null)
                         .sql());
             }
-            List<List<List<SourceFile>>> schedules =
-                    Stream.generate(this::schedule).limit(SCHEDULES_OF_A_HISTORY).toList();
+            List<List<List<SourceFile>>> schedules = Stream.generate(this::schedule)
+                    .limit(SCHEDULES_OF_A_HISTORY)
+                    .toList();
             int most = schedules.stream().mapToInt(List::size).max().orElseThrow();
             for (int merge = 0; merge < most; merge++) {
                 merge(merge, schedules);

@@ -93,7 +93,35 @@ public final class PipelineParser {
         return new Pipeline(chosen.name(), landing, state, tables.tables(), connections.databases(), tables.leftOut());
     }
 
-    private static Node compose(String file, String text) {
+    /**
+     * The connections of a file, which need not have tables yet.
+     *
+     * @throws PipelineException if the file cannot be read or a connection is wrong
+     */
+    public NamedConnections connections(Path file) {
+        try {
+            Path folder = file.toAbsolutePath().normalize().getParent();
+            Section top =
+                    Section.of(file.toString(), compose(file.toString(), Files.readString(file)), "a pipeline", KEYS);
+            Connections connections = new Connections(folder == null ? Path.of("/") : folder, new Secrets(variables));
+            List<String> problems = new ArrayList<>();
+            connections(EnvironmentBlock.choose(top, environment), connections, problems);
+            if (!problems.isEmpty()) {
+                throw new PipelineException(problems);
+            }
+            return connections.byName();
+        } catch (IOException e) {
+            throw new PipelineException(List.of(file + ": cannot be read: " + e));
+        }
+    }
+
+    /**
+     * The tree of a YAML file.
+     *
+     * @param file for messages
+     * @throws PipelineException if the text is no YAML
+     */
+    public static Node compose(String file, String text) {
         try {
             return new Compose(LoadSettings.builder().setLabel(file).build())
                     .composeString(text)

@@ -3,7 +3,7 @@ package dev.landfall.replicator.pipeline;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Where something stands; {@code file:line}, lines counted from 1. */
-record Place(String file, int line) {
+public record Place(String file, int line) {
 
     static Place of(String file, Node node) {
         return new Place(

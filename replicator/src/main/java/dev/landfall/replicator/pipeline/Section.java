@@ -16,7 +16,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** A YAML mapping whose keys are known; every question answers or throws {@link PipelineException} with the place. */
-final class Section {
+public final class Section {
     private final String file;
     private final String what;
     private final Place place;
@@ -35,7 +35,7 @@ final class Section {
      * @param what for messages: "a connection"
      * @param known keys; empty if all are allowed, because they are names
      */
-    static Section of(String file, Node node, String what, Set<String> known) {
+    public static Section of(String file, Node node, String what, Set<String> known) {
         Place place = Place.of(file, node);
         if (!(node instanceof MappingNode mapping)) {
             throw new PipelineException(place, what + " is a mapping of keys to values, not " + describe(node));
@@ -59,11 +59,11 @@ final class Section {
         return new Section(file, what, place, values);
     }
 
-    Place place() {
+    public Place place() {
         return place;
     }
 
-    Set<String> keys() {
+    public Set<String> keys() {
         return values.keySet();
     }
 
@@ -71,35 +71,35 @@ final class Section {
         return values.get(key) instanceof MappingNode;
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return values.containsKey(key);
     }
 
-    PipelineException problem(String text) {
+    public PipelineException problem(String text) {
         return new PipelineException(place, text);
     }
 
-    Text required(String key) {
+    public Text required(String key) {
         return optional(key).orElseThrow(() -> missing(key));
     }
 
-    Optional<Text> optional(String key) {
+    public Optional<Text> optional(String key) {
         return node(key).map(node -> scalar(key, node));
     }
 
-    List<Text> texts(String key) {
+    public List<Text> texts(String key) {
         return nodes(key).stream().map(node -> scalar(key, node)).toList();
     }
 
-    Section section(String key, String itsName, Set<String> known) {
+    public Section section(String key, String itsName, Set<String> known) {
         return optionalSection(key, itsName, known).orElseThrow(() -> missing(key));
     }
 
-    Optional<Section> optionalSection(String key, String itsName, Set<String> known) {
+    public Optional<Section> optionalSection(String key, String itsName, Set<String> known) {
         return node(key).map(node -> of(file, node, itsName, known));
     }
 
-    List<Node> nodes(String key) {
+    public List<Node> nodes(String key) {
         @Nullable Node node = values.get(key);
         if (node == null) {
             return List.of();

@@ -5,10 +5,10 @@ import java.time.format.DateTimeParseException;
 import java.util.function.Function;
 
 /** One value of the file, still text, that knows where it stands. */
-record Text(Place place, String key, String value) {
+public record Text(Place place, String key, String value) {
 
     /** Variables are for secrets only, so that the file alone tells what a pipeline does. */
-    Text {
+    public Text {
         if (value.contains("${") && !key.equals("password")) {
             throw new PipelineException(
                     place, "'" + key + "' may not hold a variable: only 'password' is read from the environment");
@@ -16,7 +16,7 @@ record Text(Place place, String key, String value) {
     }
 
     /** Parses; an {@link IllegalArgumentException} becomes a problem at this place. */
-    <T> T as(Function<String, T> parser) {
+    public <T> T as(Function<String, T> parser) {
         try {
             return parser.apply(value);
         } catch (IllegalArgumentException e) {
@@ -24,7 +24,7 @@ record Text(Place place, String key, String value) {
         }
     }
 
-    Duration duration() {
+    public Duration duration() {
         try {
             Duration duration = Duration.parse(value);
             if (!duration.isNegative()) {
@@ -36,7 +36,7 @@ record Text(Place place, String key, String value) {
         throw problem("'" + key + "' is a duration like PT5M or PT36H, not '" + value + "'");
     }
 
-    boolean flag() {
+    public boolean flag() {
         return switch (value) {
             case "true" -> true;
             case "false" -> false;
@@ -44,7 +44,7 @@ record Text(Place place, String key, String value) {
         };
     }
 
-    PipelineException problem(String text) {
+    public PipelineException problem(String text) {
         return new PipelineException(place, text);
     }
 }

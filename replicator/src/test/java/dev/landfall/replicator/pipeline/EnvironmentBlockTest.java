@@ -64,8 +64,8 @@ final class EnvironmentBlockTest {
 
     @Test
     void theVariableChoosesToo() {
-        Map<String, String> variables = Map.of(
-                "CRM_PASSWORD", "x", "STATE_PASSWORD", "y", PipelineParser.ENVIRONMENT, "prod");
+        Map<String, String> variables =
+                Map.of("CRM_PASSWORD", "x", "STATE_PASSWORD", "y", PipelineParser.ENVIRONMENT, "prod");
 
         assertThat(new PipelineParser(variables)
                         .parse("p.yaml", FILE, Path.of("/"))
@@ -77,7 +77,8 @@ final class EnvironmentBlockTest {
     @Test
     void oneMustBeChosenAndBeThere() {
         assertThatThrownBy(() -> new PipelineParser(SECRETS).parse("p.yaml", FILE, Path.of("/")))
-                .hasMessageContaining("p.yaml:7: the file has environments: choose one of [prod, test] with --environment");
+                .hasMessageContaining(
+                        "p.yaml:7: the file has environments: choose one of [prod, test] with --environment");
         assertThatThrownBy(() -> parse("prd", FILE))
                 .hasMessageContaining("p.yaml:7: there is no environment 'prd'; did you mean 'prod'?");
         assertThatThrownBy(() -> parse("prod", FILE.replaceAll("(?s)environments:.*tables:", "tables:")))

@@ -64,11 +64,15 @@ public final class DayCommand implements Callable<Integer> {
 
     private int elsewhere() throws IOException, InterruptedException {
         List<String> arguments = List.of(
-                "--tables=" + tables, "--files=" + files, "--seed=" + seed, "--load=" + load, "--statement=" + statement);
-        return new ProcessBuilder(
-                        JavaCommand.mainClass(System.getProperty("java.class.path"), DayCommand.class.getName(), arguments)
-                                .withOptions("-XX:+UseSerialGC", "-Xmx" + HEAP_MEBIBYTES + "m")
-                                .toList())
+                "--tables=" + tables,
+                "--files=" + files,
+                "--seed=" + seed,
+                "--load=" + load,
+                "--statement=" + statement);
+        return new ProcessBuilder(JavaCommand.mainClass(
+                                System.getProperty("java.class.path"), DayCommand.class.getName(), arguments)
+                        .withOptions("-XX:+UseSerialGC", "-Xmx" + HEAP_MEBIBYTES + "m")
+                        .toList())
                 .inheritIO()
                 .start()
                 .waitFor();

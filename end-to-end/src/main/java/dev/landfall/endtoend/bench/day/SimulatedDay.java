@@ -120,9 +120,10 @@ final class SimulatedDay {
         long writesBefore = store.writes();
         int busy = Math.max(1, tables / 50);
         for (int file = 0; file < files; file++) {
-            long millis = (long) (random.nextInt(4) == 0
-                    ? random.nextDouble() * DAY_MILLIS
-                    : DAY_MILLIS / 3.0 + random.nextDouble() * DAY_MILLIS / 3);
+            long millis = (long)
+                    (random.nextInt(4) == 0
+                            ? random.nextDouble() * DAY_MILLIS
+                            : DAY_MILLIS / 3.0 + random.nextDouble() * DAY_MILLIS / 3);
             int table = random.nextBoolean() ? random.nextInt(busy) : random.nextInt(tables);
             int key = random.nextInt(KEYS);
             int serial = file;
@@ -202,8 +203,8 @@ final class SimulatedDay {
         public Optional<StoredObject> find(String name) {
             int at = name.indexOf("seq=") + "seq=".length();
             long generation = Long.parseLong(name, at, name.indexOf('/', at), 10);
-            return Optional.of(new StoredObject(
-                    name, generation, 1_000, "AAAAAA==", Instant.ofEpochMilli(generation / 1_000)));
+            return Optional.of(
+                    new StoredObject(name, generation, 1_000, "AAAAAA==", Instant.ofEpochMilli(generation / 1_000)));
         }
 
         @Override

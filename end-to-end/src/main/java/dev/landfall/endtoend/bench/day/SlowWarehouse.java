@@ -80,7 +80,8 @@ final class SlowWarehouse implements Warehouse {
             loadJobs++;
             mostLoadsADay = Math.max(mostLoadsADay, inADay(loads));
             mostLoadsADayOfTable = Math.max(
-                    mostLoadsADayOfTable, inADay(loadsOfTable.computeIfAbsent(job.keyRoot(), root -> new ArrayDeque<>())));
+                    mostLoadsADayOfTable,
+                    inADay(loadsOfTable.computeIfAbsent(job.keyRoot(), root -> new ArrayDeque<>())));
             ends.put(job.id(), time.now().plus(load));
         }
         warehouse.submit(job);

@@ -62,15 +62,17 @@ final class VirtualTime implements AutoCloseable {
 
     /** From {@link #run}, a task, or before the run. */
     synchronized void at(Instant when, Runnable task) {
-        plan(when, () -> workers.execute(() -> {
-            try {
-                task.run();
-            } catch (Throwable e) {
-                failure.compareAndSet(null, e);
-            } finally {
-                scheduler.release();
-            }
-        }));
+        plan(
+                when,
+                () -> workers.execute(() -> {
+                    try {
+                        task.run();
+                    } catch (Throwable e) {
+                        failure.compareAndSet(null, e);
+                    } finally {
+                        scheduler.release();
+                    }
+                }));
     }
 
     void after(Duration delay, Runnable task) {

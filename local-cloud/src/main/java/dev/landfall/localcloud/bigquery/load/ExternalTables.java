@@ -34,6 +34,9 @@ public final class ExternalTables {
             "fileSetSpecType",
             "jsonExtension");
 
+    /** Where columns are declared, others of such files are not read (REST, "ExternalDataConfiguration"). */
+    private static final Set<String> DESCRIBE_THEMSELVES = Set.of("AVRO", "PARQUET", "ORC");
+
     private final Catalog catalog;
     private final ObjectCatalog objects;
 
@@ -108,11 +111,18 @@ public final class ExternalTables {
                         .getAsBoolean()) {
             throw ApiException.unimplemented("requirePartitionFilter of external tables");
         }
+        if (external.has("schema") && DESCRIBE_THEMSELVES.contains(text(external, "sourceFormat"))) {
+            load.addProperty("ignoreUnknownValues", true);
+        }
         JsonObject destination = new JsonObject();
         destination.addProperty("projectId", name.project());
         destination.addProperty("datasetId", name.dataset());
         destination.addProperty("tableId", name.table());
         load.add("destinationTable", destination);
         return new LoadConfiguration(name.project(), load);
+    }
+
+    private static String text(JsonObject json, String key) {
+        return json.has(key) ? json.get(key).getAsString() : "";
     }
 }

@@ -1,0 +1,2 @@
+SELECT COUNT(*) AS `rows`
+FROM `sales`.`orders`

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.migration.catalog;
+
+import org.jspecify.annotations.NullMarked;

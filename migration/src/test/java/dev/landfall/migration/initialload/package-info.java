@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.migration.initialload;
+
+import org.jspecify.annotations.NullMarked;
