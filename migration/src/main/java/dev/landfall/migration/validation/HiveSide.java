@@ -30,7 +30,8 @@ record HiveSide(
                                 jdbc.windows().overlap())),
                         partitions -> Optional.of(
                                 new HiveSide(partitions.connection(), partitions.table(), null, Duration.ZERO)),
-                        files -> Optional.empty());
+                        files -> Optional.empty(),
+                        uris -> Optional.empty());
         return side.filter(hive -> hive.connection().dialect().equals(Dialect.HIVE));
     }
 
