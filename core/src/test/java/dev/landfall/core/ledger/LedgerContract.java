@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every store of the ledger must do. The store of a subclass must be empty for each test. */
-public abstract class LedgerContract {
+public abstract class LedgerContract extends LoadBudgetContract {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00.123456Z");
     private static final TableId ORDERS = TableId.of("sales", "orders");
     private static final DatasetName STAGING = new DatasetName("staging");
@@ -41,9 +41,6 @@ public abstract class LedgerContract {
 
     private LedgerStore store = new InMemoryLedgerStore();
     private Ledger ledger = new Ledger(store, Clock.systemUTC());
-
-    /** An empty store. */
-    protected abstract LedgerStore store() throws Exception;
 
     @BeforeEach
     void start() throws Exception {

@@ -30,7 +30,9 @@ class ConvergenceTest {
     @Test
     void whateverTheScheduleTheTargetIsWhatTheFilesSay() throws Exception {
         LongStream seeds = Long.getLong("convergence.seed") == null
-                ? LongStream.rangeClosed(1, Integer.getInteger("convergence.schedules", DEFAULT_SCHEDULES))
+                ? LongStream.rangeClosed(
+                        Long.getLong("convergence.first", 1),
+                        Integer.getInteger("convergence.schedules", DEFAULT_SCHEDULES))
                 : LongStream.of(Long.getLong("convergence.seed"));
         Map<Long, String> failures = new TreeMap<>();
         long started = System.nanoTime();

@@ -72,8 +72,8 @@ final class Instance {
         Warehouse warehouse = watched(Warehouse.class, jobs, watch, label -> unavailable(label, FailureClass.LATER));
         MergeQueue queue = watched(MergeQueue.class, world.queue(), watch, Instance::aborted);
         LandingBucket bucket = watched(LandingBucket.class, world.bucket(), watch, Instance::aborted);
-        TransitionLog log =
-                new TransitionLog(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        OutputStream out = Boolean.getBoolean("convergence.log") ? System.err : OutputStream.nullOutputStream();
+        TransitionLog log = new TransitionLog(new PrintStream(out, false, StandardCharsets.UTF_8));
         loader = LoaderOnPorts.of(
                 Map.of("LANDFALL_STAGING_DATASET", world.staging(), "LANDFALL_MERGE_TOPIC", "landfall-merge"),
                 store,
@@ -148,7 +148,7 @@ final class Instance {
     /** What a sweep leaves is the next one's, and the schedule brings one. */
     private void sweep(Delivery delivery) {
         SweepReport report = sweep.run(delivery.eventId(), clock.instant().plus(PATIENCE));
-        if (report.left() > 0) {
+        if (report.left() > 0 || !report.complete()) {
             throw new LaterException("The next sweep goes on: " + report.findings());
         }
     }

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("wire")
 class MergeSqlConvergenceTest {
-    private static final int DEFAULT_SCHEDULES = 200;
+    private static final int DEFAULT_SCHEDULES = 500;
     private static final int SCHEDULES_OF_A_HISTORY = 50;
     private static final int AT_ONCE = 4;
 

@@ -189,6 +189,7 @@ final class Schedule implements Instance.Watch {
     @Override
     public Trouble before(Call call) {
         if (!turns.pause()) {
+            trace.add("  beside: " + call.label());
             return Trouble.NONE;
         }
         calls.incrementAndGet();
