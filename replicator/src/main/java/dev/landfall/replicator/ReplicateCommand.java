@@ -109,14 +109,19 @@ public final class ReplicateCommand implements Callable<Integer> {
             List<PipelineTable> tables = file.chosen(pipeline, selected);
             if (dryRun) {
                 return PlanCommand.print(
-                        pipeline, tables, false, json, clock, command.commandLine().getOut());
+                        pipeline,
+                        tables,
+                        false,
+                        json,
+                        clock,
+                        command.commandLine().getOut());
             }
             Duration pause = every;
             if (pause != null) {
                 return goOn(pause, errors);
             }
-            boolean failed = run(pipeline, tables, () -> false).stream()
-                    .anyMatch(result -> result.state() == TableState.FAILED);
+            boolean failed =
+                    run(pipeline, tables, () -> false).stream().anyMatch(result -> result.state() == TableState.FAILED);
             return failed ? Failure.SOURCE.exitCode() : 0;
         });
     }
