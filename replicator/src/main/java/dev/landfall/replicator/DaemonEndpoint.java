@@ -33,9 +33,8 @@ final class DaemonEndpoint implements AutoCloseable {
             server.start();
             return new DaemonEndpoint(server);
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw ReplicationException.configuration(
-                    "Cannot serve /health and /metrics at '" + address + "': " + e.getMessage()
-                            + ". Give a free HOST:PORT with --listen");
+            throw ReplicationException.configuration("Cannot serve /health and /metrics at '" + address + "': "
+                    + e.getMessage() + ". Give a free HOST:PORT with --listen");
         }
     }
 

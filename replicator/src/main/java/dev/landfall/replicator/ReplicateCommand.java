@@ -12,6 +12,7 @@ import dev.landfall.replicator.run.TableResult;
 import dev.landfall.replicator.run.TableState;
 import dev.landfall.replicator.state.Leases;
 import dev.landfall.replicator.state.StateDatabase;
+import dev.landfall.replicator.upload.Bandwidth;
 import dev.landfall.replicator.upload.CloudStorageSink;
 import dev.landfall.replicator.upload.WriteOnce;
 import java.io.PrintWriter;
@@ -44,6 +45,8 @@ import picocli.CommandLine.Spec;
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class ReplicateCommand implements Callable<Integer> {
+    private static final long MEBIBYTE = 1024L * 1024;
+
     private final Map<String, String> environment;
     private final Clock clock;
     private final RunSettings settings;
@@ -75,6 +78,12 @@ public final class ReplicateCommand implements Callable<Integer> {
             description = "With --every: where /health and /metrics are served. Default: ${DEFAULT-VALUE}.")
     private String listen = "127.0.0.1:8099";
 
+    @Option(
+            names = "--bandwidth",
+            paramLabel = "MIB",
+            description = "MiB per second that all uploads share. Default: no limit.")
+    private @Nullable Double bandwidth;
+
     @Option(names = "--dry-run", description = "The same as 'landfall plan': upload nothing.")
     private boolean dryRun;
 
@@ -100,14 +109,19 @@ public final class ReplicateCommand implements Callable<Integer> {
             List<PipelineTable> tables = file.chosen(pipeline, selected);
             if (dryRun) {
                 return PlanCommand.print(
-                        pipeline, tables, false, json, clock, command.commandLine().getOut());
+                        pipeline,
+                        tables,
+                        false,
+                        json,
+                        clock,
+                        command.commandLine().getOut());
             }
             Duration pause = every;
             if (pause != null) {
                 return goOn(pause, errors);
             }
-            boolean failed = run(pipeline, tables, () -> false).stream()
-                    .anyMatch(result -> result.state() == TableState.FAILED);
+            boolean failed =
+                    run(pipeline, tables, () -> false).stream().anyMatch(result -> result.state() == TableState.FAILED);
             return failed ? Failure.SOURCE.exitCode() : 0;
         });
     }
@@ -144,7 +158,7 @@ public final class ReplicateCommand implements Callable<Integer> {
                                 state,
                                 new PipelineRun.Replica(leases, ThisReplica.operator(file.file(), pipeline), clock),
                                 new WriteOnce(new CloudStorageSink(
-                                        clients.storage(), pipeline.landing().bucket())),
+                                        clients.storage(), pipeline.landing().bucket(), limit())),
                                 sources,
                                 settings,
                                 progress)
@@ -153,6 +167,15 @@ public final class ReplicateCommand implements Callable<Integer> {
         });
         printer.summary(results);
         return results;
+    }
+
+    private @Nullable Bandwidth limit() {
+        Double mebibytes = bandwidth;
+        try {
+            return mebibytes == null ? null : new Bandwidth(Math.round(mebibytes * MEBIBYTE));
+        } catch (IllegalArgumentException e) {
+            throw ReplicationException.configuration("--bandwidth: " + e.getMessage());
+        }
     }
 
     private <T> T withClients(Function<CloudClients, T> work) {

@@ -114,6 +114,15 @@ final class ReplicateCommandTest {
     }
 
     @Test
+    void aLimitedBandwidthDeliversTheSame() {
+        assertThat(run("--bandwidth", "0.5", "--table", "sales.orders")).isZero();
+
+        assertThat(out.toString()).contains(": 1 file(s), 5000 row(s), ");
+        assertThat(run("--bandwidth", "0")).isEqualTo(2);
+        assertThat(errors.toString()).contains("--bandwidth: A bandwidth is more than 0 bytes per second, not 0");
+    }
+
+    @Test
     void manifestAndMetadataExplainTheObjects() {
         run();
 

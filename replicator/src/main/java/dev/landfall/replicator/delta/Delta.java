@@ -40,7 +40,8 @@ public record Delta(
 
     /** A delta of files in the order of their sequences. */
     public static Delta ofFiles(TableId table, List<SequencedFile> files, String query) {
-        return new Delta(table, files.get(files.size() - 1).sequence(), DeltaState.PLANNED, query, null, files, List.of());
+        return new Delta(
+                table, files.get(files.size() - 1).sequence(), DeltaState.PLANNED, query, null, files, List.of());
     }
 
     /** A delta of partitions, each to be read whole. */

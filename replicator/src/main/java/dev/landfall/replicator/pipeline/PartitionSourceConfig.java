@@ -10,8 +10,7 @@ import java.util.function.Function;
  * @param snapshot whether any change makes a new snapshot of the whole table; else each partition is replaced alone
  */
 public record PartitionSourceConfig(
-        JdbcConnection connection, SourceTableName table, boolean snapshot, PartFormat format)
-        implements SourceConfig {
+        JdbcConnection connection, SourceTableName table, boolean snapshot, PartFormat format) implements SourceConfig {
 
     @Override
     public String route() {

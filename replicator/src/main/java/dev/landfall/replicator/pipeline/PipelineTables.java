@@ -14,8 +14,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class PipelineTables {
     static final Set<String> KEYS = Stream.concat(SpecBlock.KEYS.stream(), Stream.of("source", "format"))
             .collect(Collectors.toUnmodifiableSet());
-    static final Set<String> ALL_SOURCE_KEYS =
-            Set.of("connection", "table", "watermark", "changes", "directory", "format", "quiet", "success", "topic", "files");
+    static final Set<String> ALL_SOURCE_KEYS = Set.of(
+            "connection", "table", "watermark", "changes", "directory", "format", "quiet", "success", "topic", "files");
     private static final Set<String> JDBC_KEYS = Set.of("connection", "table", "watermark", "changes");
     private static final Set<String> HDFS_KEYS = Set.of("connection", "directory", "format", "quiet", "success");
     private static final Set<String> KAFKA_KEYS = Set.of("connection", "topic", "files", "format");
@@ -35,12 +35,11 @@ final class PipelineTables {
     PipelineTable read(Node node) {
         Section block = Section.of(file, node, "a table", KEYS);
         SourceConfig source = source(block, block.required("mode").as(LoadMode::ofWord));
-        FileFormat format =
-                source.choose(
-                        jdbc -> FileFormat.ofWord(jdbc.format().extension()),
-                        partitions -> FileFormat.ofWord(partitions.format().extension()),
-                        HdfsSourceConfig::format,
-                        KafkaSourceConfig::format);
+        FileFormat format = source.choose(
+                jdbc -> FileFormat.ofWord(jdbc.format().extension()),
+                partitions -> FileFormat.ofWord(partitions.format().extension()),
+                HdfsSourceConfig::format,
+                KafkaSourceConfig::format);
         try {
             return new PipelineTable(SpecBlock.read(block, format), source);
         } catch (IllegalArgumentException e) {
@@ -50,7 +49,8 @@ final class PipelineTables {
 
     private SourceConfig source(Section block, LoadMode mode) {
         Text connection = block.section("source", "a source", ALL_SOURCE_KEYS).required("connection");
-        return connections.choose(connection, jdbc -> jdbc(block, jdbc, mode), hdfs -> hdfs(block, hdfs), kafka -> kafka(block, kafka));
+        return connections.choose(
+                connection, jdbc -> jdbc(block, jdbc, mode), hdfs -> hdfs(block, hdfs), kafka -> kafka(block, kafka));
     }
 
     private static SourceConfig jdbc(Section block, JdbcConnection connection, LoadMode mode) {
@@ -77,7 +77,10 @@ final class PipelineTables {
             throw changes.problem("partitions that changed are read whole: use mode replace_partitions, or replace");
         }
         return new PartitionSourceConfig(
-                connection, source.required("table").as(SourceTableName::parse), mode == LoadMode.REPLACE, format(block));
+                connection,
+                source.required("table").as(SourceTableName::parse),
+                mode == LoadMode.REPLACE,
+                format(block));
     }
 
     private static PartFormat format(Section block) {
@@ -86,8 +89,7 @@ final class PipelineTables {
                 .orElse(PartFormat.AVRO);
     }
 
-    private static JdbcSourceConfig watermark(
-            Section block, Section source, JdbcConnection connection, LoadMode mode) {
+    private static JdbcSourceConfig watermark(Section block, Section source, JdbcConnection connection, LoadMode mode) {
         if (mode == LoadMode.REPLACE || mode == LoadMode.REPLACE_PARTITIONS) {
             throw source.problem("a window has only the rows that changed, and mode " + mode.word()
                     + " would drop the others: use mode merge or append, or 'changes: partitions'");

@@ -3,7 +3,8 @@ package dev.landfall.replicator.pipeline;
 import java.util.function.Function;
 
 /** Where a table's changes come from. */
-public sealed interface SourceConfig permits JdbcSourceConfig, PartitionSourceConfig, HdfsSourceConfig, KafkaSourceConfig {
+public sealed interface SourceConfig
+        permits JdbcSourceConfig, PartitionSourceConfig, HdfsSourceConfig, KafkaSourceConfig {
 
     /** From where and in which way, for people. */
     String route();

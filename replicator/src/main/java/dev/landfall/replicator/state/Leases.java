@@ -46,6 +46,14 @@ public final class Leases implements AutoCloseable {
         var unused = renewal.scheduleWithFixedDelay(this::renewAll, millis, millis, TimeUnit.MILLISECONDS);
     }
 
+    /** Lets go of all tables, in a database that nobody else can have open. */
+    static void expireAll(DataSource dataSource) {
+        Statements.inTransaction(
+                dataSource,
+                connection -> Statements.update(
+                        connection, "UPDATE leases SET expires_at = CURRENT_TIMESTAMP - INTERVAL '1' SECOND"));
+    }
+
     /** Claims a table that nobody holds, or whose holder let its lease expire. */
     public Optional<Lease> claim(TableId table) {
         Optional<Lease> claimed = Statements.inTransaction(

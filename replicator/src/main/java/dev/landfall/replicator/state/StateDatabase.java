@@ -42,6 +42,10 @@ public final class StateDatabase implements AutoCloseable {
             HikariDataSource dataSource = new HikariDataSource(pool(location));
             try {
                 migrate(dataSource, location.url() != null);
+                if (location.url() == null) {
+                    // Whoever has the file open is alone: a lease in it is that of a replicator that died.
+                    Leases.expireAll(dataSource);
+                }
                 return new StateDatabase(dataSource);
             } catch (RuntimeException e) {
                 dataSource.close();

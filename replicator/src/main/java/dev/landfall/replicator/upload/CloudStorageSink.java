@@ -7,6 +7,9 @@ import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.StorageException;
 import dev.landfall.replicator.checksum.Crc32c;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,10 +32,17 @@ public final class CloudStorageSink implements ObjectSink {
 
     private final Storage storage;
     private final String bucket;
+    private final @Nullable Bandwidth bandwidth;
 
     public CloudStorageSink(Storage storage, String bucket) {
+        this(storage, bucket, null);
+    }
+
+    /** @param bandwidth that all uploads share; null for all there is */
+    public CloudStorageSink(Storage storage, String bucket, @Nullable Bandwidth bandwidth) {
         this.storage = storage;
         this.bucket = bucket;
+        this.bandwidth = bandwidth;
     }
 
     @Override
@@ -43,18 +53,25 @@ public final class CloudStorageSink implements ObjectSink {
                 .setMetadata(new HashMap<>(object.metadata()))
                 .build();
         try {
-            Blob created = storage.createFrom(
-                    info,
-                    object.content(),
-                    CHUNK_BYTES,
-                    Storage.BlobWriteOption.doesNotExist(),
-                    Storage.BlobWriteOption.crc32cMatch());
-            return Optional.of(described(created));
+            return Optional.of(described(create(info, object.content())));
         } catch (StorageException e) {
             if (e.getCode() == PRECONDITION_FAILED) {
                 return Optional.empty();
             }
             throw translated("upload", object.name(), e);
+        }
+    }
+
+    private Blob create(BlobInfo info, Path content) throws IOException {
+        Storage.BlobWriteOption[] options = {
+            Storage.BlobWriteOption.doesNotExist(), Storage.BlobWriteOption.crc32cMatch()
+        };
+        Bandwidth limit = bandwidth;
+        if (limit == null) {
+            return storage.createFrom(info, content, CHUNK_BYTES, options);
+        }
+        try (InputStream input = limit.limit(Files.newInputStream(content))) {
+            return storage.createFrom(info, input, CHUNK_BYTES, options);
         }
     }
 

@@ -14,6 +14,7 @@ import dev.landfall.replicator.window.Window;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.TimeZone;
@@ -73,6 +74,18 @@ final class StateDatabaseTest {
             journal.uploaded(early, List.of(), Extraction.SILENT);
             assertThatThrownBy(() -> journal.done(early)).hasMessageContaining("The state database refused");
             assertThat(journal.watermark(TABLE)).contains(NOON);
+        }
+    }
+
+    @Test
+    void aReplicatorThatDiedKeepsNoTableOfAnEmbeddedState() {
+        try (StateDatabase state = StateDatabase.open(StateLocation.embedded(folder));
+                Leases leases = state.leases("killed", Duration.ofMinutes(1))) {
+            assertThat(leases.claim(TABLE)).isPresent();
+        }
+        try (StateDatabase state = StateDatabase.open(StateLocation.embedded(folder));
+                Leases leases = state.leases("next", Duration.ofMinutes(1))) {
+            assertThat(leases.claim(TABLE).orElseThrow().token()).isEqualTo(2);
         }
     }
 

@@ -87,8 +87,8 @@ final class AnnouncedFiles implements FileFinder {
         int messages = 0;
         while (messages < MESSAGES_PER_DELTA
                 && partitions.stream()
-                        .anyMatch(partition -> consumer.position(partition, FIRST_ANSWER)
-                                < ends.getOrDefault(partition, 0L))) {
+                        .anyMatch(partition ->
+                                consumer.position(partition, FIRST_ANSWER) < ends.getOrDefault(partition, 0L))) {
             ConsumerRecords<String, String> records = consumer.poll(POLL);
             for (ConsumerRecord<String, String> message : records) {
                 messages++;

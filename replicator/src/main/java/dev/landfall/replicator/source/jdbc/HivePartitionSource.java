@@ -71,7 +71,8 @@ public final class HivePartitionSource implements DeltaSource {
 
     private void warnOfDropped(List<SourcePartition> now, Map<String, String> before) {
         List<String> dropped = before.keySet().stream()
-                .filter(name -> now.stream().noneMatch(partition -> partition.name().equals(name)))
+                .filter(name ->
+                        now.stream().noneMatch(partition -> partition.name().equals(name)))
                 .sorted()
                 .toList();
         if (!dropped.isEmpty() && !config.snapshot()) {
@@ -84,7 +85,8 @@ public final class HivePartitionSource implements DeltaSource {
         LocalDateTime now = session.query(Dialect.HIVE.clock(), row -> TimestampText.parse(row.getString(1)))
                 .get(0);
         return Math.addExact(
-                Math.multiplyExact(now.toEpochSecond(ZoneOffset.UTC), 1_000_000L), now.get(ChronoField.MICRO_OF_SECOND));
+                Math.multiplyExact(now.toEpochSecond(ZoneOffset.UTC), 1_000_000L),
+                now.get(ChronoField.MICRO_OF_SECOND));
     }
 
     private String query(List<SourcePartition> read) {

@@ -43,8 +43,7 @@ final class HivePartitions {
         if (keys().isEmpty()) {
             return List.of(new SourcePartition("", fingerprint("")));
         }
-        List<String> names = session.query(
-                "SHOW PARTITIONS " + Dialect.HIVE.quoted(table), row -> row.getString(1));
+        List<String> names = session.query("SHOW PARTITIONS " + Dialect.HIVE.quoted(table), row -> row.getString(1));
         List<SourcePartition> partitions = new ArrayList<>();
         for (String name : names.stream().sorted().toList()) {
             String spec = values(name).entrySet().stream()
@@ -138,8 +137,9 @@ final class HivePartitions {
                     && i + 2 < bytes.length
                     && Character.digit(bytes[i + 1], 16) >= 0
                     && Character.digit(bytes[i + 2], 16) >= 0;
-            plain[length++] =
-                    escape ? (byte) (Character.digit(bytes[i + 1], 16) * 16 + Character.digit(bytes[i + 2], 16)) : bytes[i];
+            plain[length++] = escape
+                    ? (byte) (Character.digit(bytes[i + 1], 16) * 16 + Character.digit(bytes[i + 2], 16))
+                    : bytes[i];
             i += escape ? 2 : 0;
         }
         return new String(plain, 0, length, StandardCharsets.UTF_8);

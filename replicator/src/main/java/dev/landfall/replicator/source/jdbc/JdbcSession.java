@@ -4,6 +4,7 @@ import dev.landfall.replicator.pipeline.JdbcConnection;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,11 +36,20 @@ public final class JdbcSession implements AutoCloseable {
             open = folder.connect();
             if (config.dialect().transactions()) {
                 open.setAutoCommit(false);
-                open.setReadOnly(true);
+                readOnly(open);
             }
             connection = open;
         }
         return open;
+    }
+
+    /** A hint that protects the source; some drivers do not take it. */
+    private static void readOnly(Connection open) throws SQLException {
+        try {
+            open.setReadOnly(true);
+        } catch (SQLFeatureNotSupportedException e) {
+            LOG.log(Level.FINE, "The driver knows no read-only connections", e);
+        }
     }
 
     /** One row of a result. */

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.landfall.core.table.FileFormat;
 import dev.landfall.core.table.TableId;
 import dev.landfall.replicator.delta.Delta;
+import dev.landfall.replicator.delta.Extraction;
 import dev.landfall.replicator.delta.FinishedPart;
 import dev.landfall.replicator.failure.ReplicationException;
 import dev.landfall.replicator.pipeline.HdfsConnection;
 import dev.landfall.replicator.pipeline.KafkaConnection;
 import dev.landfall.replicator.pipeline.KafkaSourceConfig;
 import dev.landfall.replicator.pipeline.StateLocation;
-import dev.landfall.replicator.delta.Extraction;
 import dev.landfall.replicator.source.PartSettings;
 import dev.landfall.replicator.state.DeltaJournal;
 import dev.landfall.replicator.state.StateDatabase;
@@ -62,7 +62,9 @@ final class AnnouncedFilesTest {
         kafka.startup();
         kafka.waitForReadyBrokers();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic("files", 2, (short) 1))).all().get();
+            admin.createTopics(List.of(new NewTopic("files", 2, (short) 1)))
+                    .all()
+                    .get();
         }
         state = StateDatabase.open(StateLocation.embedded(folder.resolve("state")));
         journal = state.journal(Clock.systemUTC());
@@ -95,7 +97,9 @@ final class AnnouncedFilesTest {
         announce(file("c"));
         try (HdfsSource source = source("files")) {
             Delta delta = source.discover(journal).orElseThrow();
-            assertThat(delta.files()).extracting(each -> name(each.file().path())).containsExactly("c");
+            assertThat(delta.files())
+                    .extracting(each -> name(each.file().path()))
+                    .containsExactly("c");
             assertThat(delta.query()).startsWith("topic files at ");
             journal.plan(delta);
             assertThat(deliver(source, delta)).hasSize(1);
@@ -136,7 +140,9 @@ final class AnnouncedFilesTest {
     }
 
     private String file(String name) throws Exception {
-        return Files.writeString(folder.resolve(name), "rows of " + name).toUri().toString();
+        return Files.writeString(folder.resolve(name), "rows of " + name)
+                .toUri()
+                .toString();
     }
 
     private static String name(String path) {
