@@ -1,7 +1,10 @@
 package dev.landfall.cli;
 
 import dev.landfall.core.setting.Setting;
+import dev.landfall.replicator.PlanCommand;
 import dev.landfall.replicator.ReplicateCommand;
+import dev.landfall.replicator.RunsCommand;
+import dev.landfall.replicator.WatermarksCommand;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -33,7 +36,10 @@ public final class OperatorCommands {
                         new DropCommand(deployment),
                         new QueryCommand(deployment),
                         spec,
-                        new ReplicateCommand())
+                        new ReplicateCommand(),
+                        new PlanCommand(),
+                        new RunsCommand(),
+                        new WatermarksCommand())
                 .forEach(landfall::addSubcommand);
     }
 

@@ -12,9 +12,11 @@ import dev.landfall.core.warehouse.Warehouse;
 import dev.landfall.gcp.bigquery.BigQueryWarehouse;
 import dev.landfall.gcp.client.CloudClients;
 import dev.landfall.gcp.firestore.FirestoreLedgerStore;
+import dev.landfall.replicator.failure.ReplicationException;
 import dev.landfall.replicator.pipeline.PipelineException;
 import dev.landfall.replicator.pipeline.PipelineParser;
 import dev.landfall.replicator.pipeline.PipelineTable;
+import dev.landfall.replicator.source.jdbc.JdbcCatalog;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -225,8 +227,9 @@ final class SpecCommand implements Runnable {
     private static List<TableSpec> read(Deployment deployment, Path file) {
         try {
             return new PipelineParser(deployment.environment())
+                    .withCatalog(new JdbcCatalog())
                     .parse(file).tables().stream().map(PipelineTable::spec).toList();
-        } catch (PipelineException e) {
+        } catch (PipelineException | ReplicationException e) {
             throw new UserError(e.getMessage());
         }
     }

@@ -1,33 +1,32 @@
 package dev.landfall.replicator;
 
-import com.google.cloud.storage.Storage;
-import dev.landfall.core.table.TableId;
 import dev.landfall.gcp.client.CloudClients;
 import dev.landfall.replicator.failure.Failure;
 import dev.landfall.replicator.failure.ReplicationException;
 import dev.landfall.replicator.pipeline.Pipeline;
-import dev.landfall.replicator.pipeline.PipelineException;
-import dev.landfall.replicator.pipeline.PipelineParser;
 import dev.landfall.replicator.pipeline.PipelineTable;
 import dev.landfall.replicator.run.PipelineRun;
 import dev.landfall.replicator.run.RunSettings;
 import dev.landfall.replicator.run.SourcesByKind;
 import dev.landfall.replicator.run.TableResult;
 import dev.landfall.replicator.run.TableState;
-import dev.landfall.replicator.source.jdbc.JdbcCatalog;
+import dev.landfall.replicator.state.Leases;
 import dev.landfall.replicator.state.StateDatabase;
 import dev.landfall.replicator.upload.CloudStorageSink;
 import dev.landfall.replicator.upload.WriteOnce;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -39,7 +38,7 @@ import picocli.CommandLine.Spec;
         description = "Finds what changed in the tables of a pipeline and uploads it to the landing bucket.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:everything that was found is in the landing bucket, or there was nothing new",
+            "0:everything that was found is in the landing bucket, or there was nothing new, or another replica is at it",
             "1:at least one table failed; the others went on, and the next run takes the failed ones up again",
             "2:the command line, the pipeline file or the environment is wrong; nothing was started"
         })
@@ -52,8 +51,8 @@ public final class ReplicateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    @Option(names = "--pipeline", required = true, paramLabel = "FILE", description = "The pipeline file (YAML).")
-    private Path file;
+    @Mixin
+    private PipelineFile file = new PipelineFile();
 
     @Option(
             names = "--table",
@@ -62,12 +61,21 @@ public final class ReplicateCommand implements Callable<Integer> {
     private List<String> selected = new ArrayList<>();
 
     @Option(
-            names = "--environment",
-            paramLabel = "NAME",
-            description = "One of the file's environments. Default: $$LANDFALL_ENVIRONMENT.")
-    private @Nullable String chosenEnvironment;
+            names = "--every",
+            paramLabel = "DURATION",
+            description = {
+                "Go on until stopped, a cycle each DURATION such as PT15M, less or more a tenth; the file is read anew"
+                        + " each time. SIGTERM ends it after the table that is under way."
+            })
+    private @Nullable Duration every;
 
-    @Option(names = "--dry-run", description = "Print window and query of each table; read no rows, upload nothing.")
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            description = "With --every: where /health and /metrics are served. Default: ${DEFAULT-VALUE}.")
+    private String listen = "127.0.0.1:8099";
+
+    @Option(names = "--dry-run", description = "The same as 'landfall plan': upload nothing.")
     private boolean dryRun;
 
     @Option(names = "--json", description = "Print the results as one JSON document.")
@@ -87,61 +95,60 @@ public final class ReplicateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter errors = command.commandLine().getErr();
-        try {
-            Pipeline pipeline = parser().parse(file);
-            List<TableResult> results = run(pipeline, chosen(pipeline));
-            boolean failed = results.stream().anyMatch(result -> result.state() == TableState.FAILED);
+        return PipelineFile.exitCode(errors, () -> {
+            Pipeline pipeline = file.read(environment, errors);
+            List<PipelineTable> tables = file.chosen(pipeline, selected);
+            if (dryRun) {
+                return PlanCommand.print(
+                        pipeline, tables, false, json, clock, command.commandLine().getOut());
+            }
+            Duration pause = every;
+            if (pause != null) {
+                return goOn(pause, errors);
+            }
+            boolean failed = run(pipeline, tables, () -> false).stream()
+                    .anyMatch(result -> result.state() == TableState.FAILED);
             return failed ? Failure.SOURCE.exitCode() : 0;
-        } catch (PipelineException e) {
-            e.problems().forEach(errors::println);
-            return Failure.CONFIGURATION.exitCode();
-        } catch (ReplicationException e) {
-            errors.println(e.getMessage());
-            return e.failure().exitCode();
+        });
+    }
+
+    private int goOn(Duration pause, PrintWriter errors) {
+        Daemon daemon = new Daemon(pause, clock, new Random(), stopping -> {
+            Pipeline pipeline = file.read(environment, errors);
+            return run(pipeline, file.chosen(pipeline, selected), stopping);
+        });
+        Thread waiting = new Thread(daemon::stopAndWait, "landfall-stop");
+        Runtime.getRuntime().addShutdownHook(waiting);
+        try (DaemonEndpoint endpoint = DaemonEndpoint.listen(listen, daemon)) {
+            errors.println("Replicating every " + pause + "; http://" + endpoint.address() + "/health and /metrics");
+            errors.flush();
+            daemon.run(problem -> {
+                errors.println(problem);
+                errors.flush();
+            });
         }
+        return 0;
     }
 
-    private PipelineParser parser() {
-        PipelineParser parser = new PipelineParser(environment).withCatalog(new JdbcCatalog());
-        return chosenEnvironment == null ? parser : parser.inEnvironment(chosenEnvironment);
-    }
-
-    private List<PipelineTable> chosen(Pipeline pipeline) {
-        if (selected.isEmpty()) {
-            return pipeline.tables();
-        }
-        List<PipelineTable> chosen = new ArrayList<>();
-        for (String name : selected) {
-            chosen.add(pipeline.tables().stream()
-                    .filter(table -> table.spec().target().toString().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> ReplicationException.configuration(
-                            "Pipeline " + file + " has no table " + name + "; it has: " + targets(pipeline))));
-        }
-        return chosen;
-    }
-
-    private static List<TableId> targets(Pipeline pipeline) {
-        return pipeline.tables().stream().map(table -> table.spec().target()).toList();
-    }
-
-    private List<TableResult> run(Pipeline pipeline, List<PipelineTable> tables) {
+    private List<TableResult> run(Pipeline pipeline, List<PipelineTable> tables, BooleanSupplier stopping) {
         PrintWriter out = command.commandLine().getOut();
         ResultPrinter printer = json ? new JsonResults(out) : new TextResults(out);
         List<TableResult> results = withClients(clients -> {
             try (StateDatabase state = StateDatabase.open(pipeline.state());
+                    Leases leases = state.leases(ThisReplica.name(), settings.lease());
+                    SourcesByKind sources = new SourcesByKind(clock);
                     ProgressListener progress =
                             ProgressListener.forConsole(command.commandLine().getErr(), printer)) {
-                Storage storage = clients.storage();
-                PipelineRun run = new PipelineRun(
-                        pipeline,
-                        state.journal(clock),
-                        new WriteOnce(
-                                new CloudStorageSink(storage, pipeline.landing().bucket())),
-                        new SourcesByKind(clock),
-                        settings,
-                        progress);
-                return dryRun ? run.dryRun(tables) : run.run(tables);
+                return new PipelineRun(
+                                pipeline,
+                                state,
+                                new PipelineRun.Replica(leases, ThisReplica.operator(file.file(), pipeline), clock),
+                                new WriteOnce(new CloudStorageSink(
+                                        clients.storage(), pipeline.landing().bucket())),
+                                sources,
+                                settings,
+                                progress)
+                        .run(tables, stopping);
             }
         });
         printer.summary(results);

@@ -18,9 +18,6 @@ final class TextResults implements ResultPrinter {
     @Override
     public void table(TableResult result) {
         out.println(result.table() + ": " + outcome(result) + leftOut(result));
-        if (result.state() == TableState.WOULD_DELIVER) {
-            out.println("    " + result.query());
-        }
         out.flush();
     }
 
@@ -30,6 +27,7 @@ final class TextResults implements ResultPrinter {
             case DELIVERED -> "delivered " + scope + ": " + amount(result.files(), result.rows(), result.bytes());
             case NOTHING_NEW -> "nothing new" + (scope.isEmpty() ? "" : " in " + scope);
             case WOULD_DELIVER -> "would deliver " + scope;
+            case BUSY -> "left to " + scope;
             case FAILED -> "FAILED: " + result.error();
         };
     }
@@ -57,11 +55,10 @@ final class TextResults implements ResultPrinter {
         long failed = count(results, TableState.FAILED);
         int files = results.stream().mapToInt(TableResult::files).sum();
         long bytes = results.stream().mapToLong(TableResult::bytes).sum();
-        if (results.stream().noneMatch(result -> result.state() == TableState.WOULD_DELIVER)) {
-            out.println(results.size() + " table(s): " + count(results, TableState.DELIVERED) + " delivered, "
-                    + count(results, TableState.NOTHING_NEW) + " with nothing new, " + failed + " failed; "
-                    + amount(files, null, bytes));
-        }
+        long busy = count(results, TableState.BUSY);
+        out.println(results.size() + " table(s): " + count(results, TableState.DELIVERED) + " delivered, "
+                + count(results, TableState.NOTHING_NEW) + " with nothing new, " + failed + " failed"
+                + (busy == 0 ? "" : ", " + busy + " left to other replicas") + "; " + amount(files, null, bytes));
         out.flush();
     }
 

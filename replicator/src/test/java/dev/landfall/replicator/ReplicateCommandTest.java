@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -196,7 +197,8 @@ final class ReplicateCommandTest {
     private int run(String... options) {
         List<String> arguments = new ArrayList<>(List.of("--pipeline", pipeline.toString()));
         arguments.addAll(List.of(options));
-        return new CommandLine(new ReplicateCommand(environment, Clock.systemUTC(), new RunSettings(1_000_000, 2)))
+        return new CommandLine(new ReplicateCommand(
+                        environment, Clock.systemUTC(), new RunSettings(1_000_000, 2, Duration.ofSeconds(60))))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(errors, true))
                 .execute(arguments.toArray(String[]::new));

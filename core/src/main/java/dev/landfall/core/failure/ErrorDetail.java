@@ -15,4 +15,9 @@ public record ErrorDetail(String reason, String message, String advice) {
             message = message.substring(0, LONGEST_MESSAGE) + "...";
         }
     }
+
+    /** The same, beginning with the thing that it is about, unless the message names it already. */
+    public ErrorDetail about(String thing) {
+        return message.contains(thing) ? this : new ErrorDetail(reason, thing + ": " + message, advice);
+    }
 }

@@ -146,6 +146,11 @@ public record FileRecord(
         });
     }
 
+    /** Can never be loaded or merged, for a reason that names it; its own history need not. */
+    FileRecord failed(ErrorDetail why, Instant now) {
+        return to(FileState.FAILED, now).withError(why).change(draft -> draft.error = why.about(object.uri()));
+    }
+
     /** Notes in the history why the latest step was taken; the file itself is not at fault. */
     FileRecord because(ErrorDetail why) {
         return change(draft -> draft.history = history.with(step -> step.because(why)));

@@ -249,7 +249,7 @@ public final class Ledger {
                 id,
                 BatchState.FAILED,
                 batch -> batch.withError(error),
-                file -> file.to(FileState.FAILED, now()).withError(error));
+                file -> file.failed(error, now()));
     }
 
     /** Puts smaller batches in the place of one, to find the file at fault; see {@link BatchContent#smaller}. */
@@ -397,7 +397,7 @@ public final class Ledger {
                     id,
                     BatchState.FAILED,
                     batch -> batch.withError(error),
-                    file -> file.to(FileState.FAILED, now()).withError(error));
+                    file -> file.failed(error, now()));
         }
         close(lease, table -> table.withMerge(null));
     }

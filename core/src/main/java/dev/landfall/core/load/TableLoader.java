@@ -366,7 +366,7 @@ public final class TableLoader {
             return;
         }
         String uri = batch.content().uris().get(0);
-        ledger.fail(lease, batch.id(), new ErrorDetail(error.reason(), uri + ": " + error.message(), error.advice()));
+        ledger.fail(lease, batch.id(), error.about(uri));
         log.error(
                 "FAILED",
                 "table",

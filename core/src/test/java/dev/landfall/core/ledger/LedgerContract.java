@@ -139,7 +139,7 @@ public abstract class LedgerContract {
         assertThatThrownBy(() -> ledger.stage(lease, batch.id(), 1)).isInstanceOf(IllegalTransitionException.class);
         FileRecord failed = ledger.file(batch.content().files().get(0)).orElseThrow();
         assertThat(failed.state()).isEqualTo(FileState.FAILED);
-        assertThat(failed.error()).isEqualTo(ERROR);
+        assertThat(failed.error()).isEqualTo(ERROR.about(failed.object().uri()));
     }
 
     @Test

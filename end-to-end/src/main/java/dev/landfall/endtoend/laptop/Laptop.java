@@ -18,9 +18,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The cloud half of Landfall on this machine: the local cloud in one JVM and each function, from its deployable zip, in
@@ -48,16 +50,22 @@ public final class Laptop implements AutoCloseable {
      * Starts everything and returns when it is ready.
      *
      * @param directory takes the unpacked functions
-     * @param datasets the target datasets, which are created and which the functions may write
+     * @param datasets the target datasets, which are created unless they are there, and which the functions may write
+     * @param cloudOptions more options of the local cloud's command line
      */
     public static Laptop start(
-            Installation installation, Supervisor supervisor, Path directory, Ports ports, List<String> datasets)
+            Installation installation,
+            Supervisor supervisor,
+            Path directory,
+            Ports ports,
+            List<String> datasets,
+            List<String> cloudOptions)
             throws InterruptedException {
         FunctionProcess loader =
                 new FunctionProcess("gcs-loader-function", "dev.landfall.loader.LoaderFunction", ports.loader());
         FunctionProcess merge =
                 new FunctionProcess("merge-function", "dev.landfall.merger.MergeFunction", ports.merge());
-        supervisor.start("local-cloud", localCloud(installation, ports, loader, merge), Map.of());
+        supervisor.start("local-cloud", localCloud(installation, ports, loader, merge, cloudOptions), Map.of());
         awaitCloud(supervisor, ports);
         Map<String, String> environment = new LinkedHashMap<>(environment(ports));
         environment.put("LANDFALL_DATASETS", String.join(",", datasets));
@@ -133,8 +141,12 @@ public final class Laptop implements AutoCloseable {
     }
 
     private static JavaCommand localCloud(
-            Installation installation, Ports ports, FunctionProcess loader, FunctionProcess merge) {
-        List<String> arguments = List.of(
+            Installation installation,
+            Ports ports,
+            FunctionProcess loader,
+            FunctionProcess merge,
+            List<String> options) {
+        List<String> arguments = new ArrayList<>(List.of(
                 "--project=" + PROJECT,
                 "--location=" + LOCATION,
                 "--storage-port=" + ports.storage(),
@@ -147,7 +159,8 @@ public final class Laptop implements AutoCloseable {
                 "--push=" + MERGE_TOPIC + "-push=" + MERGE_TOPIC + "=" + merge.url(),
                 "--event-backoff-min=PT0.2S",
                 "--event-backoff-max=PT5S",
-                "--exit-on-stdin-close");
+                "--exit-on-stdin-close"));
+        arguments.addAll(options);
         return JavaCommand.mainClass(
                         installation.classPath("local-cloud"), "dev.landfall.localcloud.LocalCloudMain", arguments)
                 .small(LOCAL_CLOUD_HEAP_MEBIBYTES);
@@ -162,10 +175,9 @@ public final class Laptop implements AutoCloseable {
 
     private void createDatasets(List<String> datasets) {
         BigQuery bigQuery = clients.bigQuery();
-        bigQuery.create(DatasetInfo.of(STAGING_DATASET));
-        for (String dataset : datasets) {
-            bigQuery.create(DatasetInfo.of(dataset));
-        }
+        Stream.concat(Stream.of(STAGING_DATASET), datasets.stream())
+                .filter(dataset -> bigQuery.getDataset(dataset) == null)
+                .forEach(dataset -> bigQuery.create(DatasetInfo.of(dataset)));
     }
 
     private void control(String path) {

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code landfall local}: the cloud half on this machine until Ctrl-C. */
@@ -21,7 +22,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Runs the local cloud and both functions until Ctrl-C, on loopback only.",
-            "Prints what to source in another shell, so that 'landfall drop', 'status' and 'query' find it."
+            "Prints what to source in another shell, so that 'landfall drop', 'status' and 'query' find it.",
+            "",
+            "What stands behind -- goes to the local cloud: '-- --data DIR' keeps everything for the next start,",
+            "'-- --bigquery-quotas --bigquery-latency load=PT4S,dml=PT3S' makes it as slow and strict as BigQuery,",
+            "'-- --faults FILE' breaks what the file says. docs/local-cloud.md has all of them."
         })
 public final class LocalCommand implements Callable<Integer> {
     private static final DateTimeFormatter STAMP =
@@ -32,6 +37,9 @@ public final class LocalCommand implements Callable<Integer> {
 
     @Option(names = "--dataset", split = ",", description = "target datasets to create (default: ${DEFAULT-VALUE})")
     List<String> datasets = List.of("sales");
+
+    @Parameters(paramLabel = "OPTION", arity = "0..*", description = "of the local cloud, behind --")
+    List<String> cloudOptions = List.of();
 
     @Spec
     CommandSpec spec = CommandSpec.create();
@@ -44,7 +52,7 @@ public final class LocalCommand implements Callable<Integer> {
         try (Supervisor supervisor = Supervisor.create(directory)) {
             out.println("Starting the local cloud and both functions; logs are in " + directory);
             out.flush();
-            try (Laptop laptop = Laptop.start(installation, supervisor, directory, Ports.from(portBase), datasets)) {
+            try (Laptop laptop = Laptop.start(installation, supervisor, directory, Ports.from(portBase), datasets, cloudOptions)) {
                 Path environment = installation.home().resolve(".landfall/local.env");
                 laptop.writeEnvironment(environment);
                 laptop.environment().forEach((name, value) -> out.println("export " + name + "='" + value + "'"));

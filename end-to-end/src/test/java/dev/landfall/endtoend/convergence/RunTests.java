@@ -12,8 +12,11 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary.Failure;
 
-/** Runs test classes without Maven, for {@code src/test/mutations/run}; ends with 1 if one is red. */
+/** Runs test classes without Maven, for {@code src/test/mutations/run}; ends with 3 if one is red, and otherwise if it could not test. */
 public final class RunTests {
+    private static final int RED = 3;
+    private static final int NOTHING_RUN = 4;
+
     private RunTests() {}
 
     public static void main(String[] classes) {
@@ -34,11 +37,9 @@ public final class RunTests {
                             .orElse("unknown"));
         }
         summary.getSummary().printFailuresTo(new PrintWriter(System.out, true, StandardCharsets.UTF_8), 5);
-        System.exit(
-                summary.getSummary().getTotalFailureCount() == 0
-                                && summary.getSummary().getTestsSucceededCount() > 0
-                        ? 0
-                        : 1);
+        boolean red = summary.getSummary().getTotalFailureCount() > 0;
+        boolean ran = summary.getSummary().getTestsSucceededCount() > 0;
+        System.exit(red ? RED : ran ? 0 : NOTHING_RUN);
     }
 
     private static String simpleName(TestSource source) {

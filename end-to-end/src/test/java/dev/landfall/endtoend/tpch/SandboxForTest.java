@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The Hive sandbox as its module built it, in a process that ends with this one. */
-final class SandboxForTest implements AutoCloseable {
+public final class SandboxForTest implements AutoCloseable {
     private static final Path MODULE =
             Path.of(System.getProperty("landfall.home", "..")).resolve("hive-sandbox");
     private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
@@ -34,7 +34,7 @@ final class SandboxForTest implements AutoCloseable {
         this.addresses = addresses;
     }
 
-    static SandboxForTest start(Path directory) throws IOException, InterruptedException {
+    public static SandboxForTest start(Path directory) throws IOException, InterruptedException {
         Path ports = directory.resolve("ports");
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -64,7 +64,7 @@ final class SandboxForTest implements AutoCloseable {
         return new SandboxForTest(process, drivers(), read(ports));
     }
 
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         Properties login = new Properties();
         login.setProperty("user", "root");
         return ServiceLoader.load(Driver.class, drivers)
@@ -73,7 +73,17 @@ final class SandboxForTest implements AutoCloseable {
                 .connect(addresses.getProperty("hive.jdbc.url"), login);
     }
 
-    URI hdfs() {
+    /** The JDBC URL of HiveServer2. */
+    public String url() {
+        return addresses.getProperty("hive.jdbc.url");
+    }
+
+    /** The folder with Hive's driver. */
+    public static Path driverFolder() {
+        return MODULE.resolve("target/drivers");
+    }
+
+    public URI hdfs() {
         return URI.create(addresses.getProperty("hdfs.uri"));
     }
 

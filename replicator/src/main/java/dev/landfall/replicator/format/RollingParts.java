@@ -58,6 +58,13 @@ public final class RollingParts implements Closeable {
         }
     }
 
+    /** Makes a part without rows, if there is no part yet: a snapshot that is empty is one. */
+    public void atLeastOne() throws IOException {
+        if (parts == 0) {
+            open = openNext();
+        }
+    }
+
     private OpenPart openNext() throws IOException {
         PartName name = new PartName(sequence, parts, format.extension());
         Path file = folder.resolve("%d-%05d.%s".formatted(sequence, parts, format.extension()));

@@ -20,15 +20,17 @@ final class Connections {
     private static final Set<String> JDBC_KEYS =
             Set.of("kind", "url", "user", "password", "drivers", "zone", "dialect");
     private static final Set<String> HDFS_KEYS = Set.of("kind", "uri", "conf");
+    private static final Set<String> KAFKA_KEYS = Set.of("kind", "bootstrap", "properties");
     private static final Map<String, Set<String>> KEYS =
-            Map.of("hive", HIVE_KEYS, "jdbc", JDBC_KEYS, "hdfs", HDFS_KEYS);
-    private static final List<String> KINDS = List.of("hdfs", "hive", "jdbc");
+            Map.of("hive", HIVE_KEYS, "jdbc", JDBC_KEYS, "hdfs", HDFS_KEYS, "kafka", KAFKA_KEYS);
+    private static final List<String> KINDS = List.of("hdfs", "hive", "jdbc", "kafka");
     private static final Pattern PASSWORD = Pattern.compile("(?i)(password|pwd)=");
 
     private final Path folder;
     private final Secrets secrets;
     private final Map<String, JdbcConnection> jdbc = new LinkedHashMap<>();
     private final Map<String, HdfsConnection> hdfs = new LinkedHashMap<>();
+    private final Map<String, KafkaConnection> kafka = new LinkedHashMap<>();
 
     /** @param folder that relative paths begin at */
     Connections(Path folder, Secrets secrets) {
@@ -45,11 +47,19 @@ final class Connections {
                     "kind '" + kind.value() + "' is not supported" + NearestWord.advice(kind.value(), KINDS));
         }
         Section section = all.section(name, what, keys);
-        if (kind.value().equals("hdfs")) {
-            hdfs.put(name, hdfs(section, name));
-        } else {
-            jdbc.put(name, jdbc(section, name, kind.value().equals("hive")));
+        switch (kind.value()) {
+            case "hdfs" -> hdfs.put(name, hdfs(section, name));
+            case "kafka" -> kafka.put(name, kafka(section, name));
+            default -> jdbc.put(name, jdbc(section, name, kind.value().equals("hive")));
         }
+    }
+
+    private static KafkaConnection kafka(Section section, String name) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        section.optionalSection("properties", "properties", Set.of())
+                .ifPresent(all -> all.keys()
+                        .forEach(key -> properties.put(key, all.required(key).value())));
+        return new KafkaConnection(name, section.required("bootstrap").value(), properties);
     }
 
     private JdbcConnection jdbc(Section section, String name, boolean hive) {
@@ -97,7 +107,11 @@ final class Connections {
     }
 
     /** Answers by the kind of the connection that {@code reference} names. */
-    <T> T choose(Text reference, Answer<JdbcConnection, T> ofJdbc, Answer<HdfsConnection, T> ofHdfs) {
+    <T> T choose(
+            Text reference,
+            Answer<JdbcConnection, T> ofJdbc,
+            Answer<HdfsConnection, T> ofHdfs,
+            Answer<KafkaConnection, T> ofKafka) {
         @Nullable JdbcConnection database = jdbc.get(reference.value());
         if (database != null) {
             return ofJdbc.of(database);
@@ -124,6 +138,7 @@ final class Connections {
     private Collection<String> names() {
         Set<String> names = new TreeSet<>(jdbc.keySet());
         names.addAll(hdfs.keySet());
+        names.addAll(kafka.keySet());
         return names;
     }
 }

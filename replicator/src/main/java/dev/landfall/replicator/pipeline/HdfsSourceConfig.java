@@ -17,7 +17,16 @@ public record HdfsSourceConfig(
         implements SourceConfig {
 
     @Override
-    public <T> T choose(Function<JdbcSourceConfig, T> hive, Function<HdfsSourceConfig, T> hdfs) {
+    public String route() {
+        return "hdfs " + connection.name() + ":" + directory + ", " + format.word() + " files as they are";
+    }
+
+    @Override
+    public <T> T choose(
+            Function<JdbcSourceConfig, T> jdbc,
+            Function<PartitionSourceConfig, T> partitions,
+            Function<HdfsSourceConfig, T> hdfs,
+            Function<KafkaSourceConfig, T> kafka) {
         return hdfs.apply(this);
     }
 }

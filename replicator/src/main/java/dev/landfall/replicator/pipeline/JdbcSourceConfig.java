@@ -15,7 +15,17 @@ public record JdbcSourceConfig(
         implements SourceConfig {
 
     @Override
-    public <T> T choose(Function<JdbcSourceConfig, T> hive, Function<HdfsSourceConfig, T> hdfs) {
-        return hive.apply(this);
+    public String route() {
+        return connection.dialect().name() + " " + connection.name() + ":" + table + " by " + watermark + ", "
+                + format.extension() + " parts";
+    }
+
+    @Override
+    public <T> T choose(
+            Function<JdbcSourceConfig, T> jdbc,
+            Function<PartitionSourceConfig, T> partitions,
+            Function<HdfsSourceConfig, T> hdfs,
+            Function<KafkaSourceConfig, T> kafka) {
+        return jdbc.apply(this);
     }
 }

@@ -15,9 +15,10 @@ final class PipelineTables {
     static final Set<String> KEYS = Stream.concat(SpecBlock.KEYS.stream(), Stream.of("source", "format"))
             .collect(Collectors.toUnmodifiableSet());
     static final Set<String> ALL_SOURCE_KEYS =
-            Set.of("connection", "table", "watermark", "directory", "format", "quiet", "success");
-    private static final Set<String> JDBC_KEYS = Set.of("connection", "table", "watermark");
+            Set.of("connection", "table", "watermark", "changes", "directory", "format", "quiet", "success", "topic", "files");
+    private static final Set<String> JDBC_KEYS = Set.of("connection", "table", "watermark", "changes");
     private static final Set<String> HDFS_KEYS = Set.of("connection", "directory", "format", "quiet", "success");
+    private static final Set<String> KAFKA_KEYS = Set.of("connection", "topic", "files", "format");
     private static final Set<String> WATERMARK_KEYS = Set.of("column", "overlap", "settle");
 
     /** Where rows that come twice do no harm, late rows are looked for this long by default. */
@@ -35,7 +36,11 @@ final class PipelineTables {
         Section block = Section.of(file, node, "a table", KEYS);
         SourceConfig source = source(block, block.required("mode").as(LoadMode::ofWord));
         FileFormat format =
-                source.choose(jdbc -> FileFormat.ofWord(jdbc.format().extension()), HdfsSourceConfig::format);
+                source.choose(
+                        jdbc -> FileFormat.ofWord(jdbc.format().extension()),
+                        partitions -> FileFormat.ofWord(partitions.format().extension()),
+                        HdfsSourceConfig::format,
+                        KafkaSourceConfig::format);
         try {
             return new PipelineTable(SpecBlock.read(block, format), source);
         } catch (IllegalArgumentException e) {
@@ -45,11 +50,48 @@ final class PipelineTables {
 
     private SourceConfig source(Section block, LoadMode mode) {
         Text connection = block.section("source", "a source", ALL_SOURCE_KEYS).required("connection");
-        return connections.choose(connection, jdbc -> jdbc(block, jdbc, mode), hdfs -> hdfs(block, hdfs));
+        return connections.choose(connection, jdbc -> jdbc(block, jdbc, mode), hdfs -> hdfs(block, hdfs), kafka -> kafka(block, kafka));
     }
 
-    private static JdbcSourceConfig jdbc(Section block, JdbcConnection connection, LoadMode mode) {
+    private static SourceConfig jdbc(Section block, JdbcConnection connection, LoadMode mode) {
         Section source = block.section("source", "a source on a hive or jdbc connection", JDBC_KEYS);
+        if (source.has("changes") == source.has("watermark")) {
+            throw source.problem("a source on a hive or jdbc connection needs either the key 'watermark', or"
+                    + " 'changes: partitions' on hive");
+        }
+        return source.has("changes")
+                ? partitions(block, source, connection, mode)
+                : watermark(block, source, connection, mode);
+    }
+
+    private static PartitionSourceConfig partitions(
+            Section block, Section source, JdbcConnection connection, LoadMode mode) {
+        Text changes = source.required("changes");
+        if (!changes.value().equals("partitions")) {
+            throw changes.problem("'changes' is partitions, not '" + changes.value() + "'");
+        }
+        if (!connection.dialect().equals(Dialect.HIVE)) {
+            throw changes.problem("only Hive tells which partitions changed: use a 'watermark'");
+        }
+        if (mode != LoadMode.REPLACE && mode != LoadMode.REPLACE_PARTITIONS) {
+            throw changes.problem("partitions that changed are read whole: use mode replace_partitions, or replace");
+        }
+        return new PartitionSourceConfig(
+                connection, source.required("table").as(SourceTableName::parse), mode == LoadMode.REPLACE, format(block));
+    }
+
+    private static PartFormat format(Section block) {
+        return block.optional("format")
+                .map(text -> text.as(PipelineTables::partFormat))
+                .orElse(PartFormat.AVRO);
+    }
+
+    private static JdbcSourceConfig watermark(
+            Section block, Section source, JdbcConnection connection, LoadMode mode) {
+        if (mode == LoadMode.REPLACE || mode == LoadMode.REPLACE_PARTITIONS) {
+            throw source.problem("a window has only the rows that changed, and mode " + mode.word()
+                    + " would drop the others: use mode merge or append, or 'changes: partitions'");
+        }
         Section watermark = source.section("watermark", "a watermark", WATERMARK_KEYS);
         Duration overlap = watermark
                 .optional("overlap")
@@ -61,9 +103,7 @@ final class PipelineTables {
                 source.required("table").as(SourceTableName::parse),
                 watermark.required("column").as(SourceName::new),
                 new WindowRule(overlap, settle),
-                block.optional("format")
-                        .map(text -> text.as(PipelineTables::partFormat))
-                        .orElse(PartFormat.AVRO));
+                format(block));
     }
 
     private static Duration overlap(Text text, LoadMode mode) {
@@ -94,6 +134,24 @@ final class PipelineTables {
                 source.required("format").as(FileFormat::ofWord),
                 source.optional("quiet").map(Text::duration).orElse(Duration.ZERO),
                 source.optional("success").map(PipelineTables::successRequired).orElse(false));
+    }
+
+    private KafkaSourceConfig kafka(Section block, KafkaConnection connection) {
+        Section source = block.section("source", "a source on a kafka connection", KAFKA_KEYS);
+        Text files = source.required("files");
+        return new KafkaSourceConfig(
+                connection,
+                source.required("topic").value(),
+                connections.choose(
+                        files,
+                        jdbc -> {
+                            throw files.problem("'files' names the hdfs connection that the URIs belong to");
+                        },
+                        hdfs -> hdfs,
+                        kafka -> {
+                            throw files.problem("'files' names the hdfs connection that the URIs belong to");
+                        }),
+                source.required("format").as(FileFormat::ofWord));
     }
 
     private static String directory(String path) {

@@ -54,7 +54,10 @@ final class TableList {
         return source -> source.choose(
                 jdbc -> jdbc.connection().name().equals(template.connection())
                         && jdbc.table().toString().equalsIgnoreCase(instance.source()),
-                hdfs -> false);
+                partitions -> partitions.connection().name().equals(template.connection())
+                        && partitions.table().toString().equalsIgnoreCase(instance.source()),
+                hdfs -> false,
+                kafka -> false);
     }
 
     private void add(Node node) {
@@ -70,7 +73,7 @@ final class TableList {
     }
 
     void checkNotEmpty(Section top) {
-        if (!top.has("tables") && !top.has("templates") || (top.isEmptyList("tables") && !top.has("templates"))) {
+        if (!top.has("templates") && (!top.has("tables") || top.isEmptyList("tables"))) {
             problems.add(top.place() + ": a pipeline needs the key 'tables' with at least one table, or 'templates'");
         }
     }

@@ -91,6 +91,10 @@ final class Template {
                 hdfs -> {
                     throw connection.problem("patterns ask a database for its tables; name the tables of connection '"
                             + hdfs.name() + "' one by one");
+                },
+                kafka -> {
+                    throw connection.problem("a topic has no tables: declare the tables of connection '" + kafka.name()
+                            + "' below 'tables'");
                 });
     }
 

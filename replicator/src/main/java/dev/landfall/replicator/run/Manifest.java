@@ -6,6 +6,7 @@ import com.google.gson.JsonParser;
 import dev.landfall.replicator.delta.DeliveredPart;
 import dev.landfall.replicator.delta.Delta;
 import dev.landfall.replicator.delta.SequencedFile;
+import dev.landfall.replicator.delta.SourcePartition;
 import dev.landfall.replicator.state.UploadRecord;
 import dev.landfall.replicator.window.Window;
 import java.util.LinkedHashMap;
@@ -40,6 +41,11 @@ final class Manifest {
                 delta.files().isEmpty()
                         ? null
                         : delta.files().stream().map(Manifest::sourceFile).toList());
+        manifest.put(
+                "partitions",
+                delta.partitions().isEmpty()
+                        ? null
+                        : delta.partitions().stream().map(SourcePartition::name).toList());
         String schema = uploads.extraction().schema();
         manifest.put("schema", schema == null ? null : JsonParser.parseString(schema));
         return GSON.toJson(manifest) + "\n";

@@ -6,37 +6,57 @@ import dev.landfall.replicator.pipeline.Pipeline;
 import dev.landfall.replicator.pipeline.PipelineTable;
 import dev.landfall.replicator.source.DeltaSource;
 import dev.landfall.replicator.source.PartSettings;
-import dev.landfall.replicator.state.DeltaJournal;
+import dev.landfall.replicator.state.Lease;
+import dev.landfall.replicator.state.Leases;
+import dev.landfall.replicator.state.RunLog;
+import dev.landfall.replicator.state.StateDatabase;
 import dev.landfall.replicator.upload.WriteOnce;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** One run over tables of a pipeline, one after the other. A table that fails does not stop the others. */
+/**
+ * One run over tables of a pipeline, one after the other. A table that fails does not stop the others; one that another
+ * replica works on is left to it.
+ */
 public final class PipelineRun {
     private static final Logger LOG = Logger.getLogger(PipelineRun.class.getName());
 
     private final Pipeline pipeline;
-    private final DeltaJournal journal;
+    private final StateDatabase state;
+    private final Replica replica;
     private final WriteOnce writeOnce;
     private final SourceOpener sources;
     private final RunSettings settings;
     private final RunListener listener;
 
+    /**
+     * Who runs.
+     *
+     * @param leases of this replica
+     * @param operator for the audit trail
+     */
+    public record Replica(Leases leases, RunLog.Operator operator, Clock clock) {}
+
     public PipelineRun(
             Pipeline pipeline,
-            DeltaJournal journal,
+            StateDatabase state,
+            Replica replica,
             WriteOnce writeOnce,
             SourceOpener sources,
             RunSettings settings,
             RunListener listener) {
         this.pipeline = pipeline;
-        this.journal = journal;
+        this.state = state;
+        this.replica = replica;
         this.writeOnce = writeOnce;
         this.sources = sources;
         this.settings = settings;
@@ -45,39 +65,63 @@ public final class PipelineRun {
 
     /** Replicates the tables; one result each, in order. */
     public List<TableResult> run(List<PipelineTable> tables) {
-        return each(tables, TableReplication::run);
+        return run(tables, () -> false);
     }
 
-    /** Says what {@link #run} would find now; uploads nothing and plans nothing. */
-    public List<TableResult> dryRun(List<PipelineTable> tables) {
-        return each(tables, TableReplication::dryRun);
-    }
-
-    @FunctionalInterface
-    private interface Turn {
-        TableResult take(TableReplication replication);
-    }
-
-    private List<TableResult> each(List<PipelineTable> tables, Turn turn) {
+    /** The same, but begins no table once {@code stopping} answers true. */
+    public List<TableResult> run(List<PipelineTable> tables, BooleanSupplier stopping) {
+        RunLog log = state.runs(replica.clock());
+        String run = log.begin(replica.operator());
         List<TableResult> results = new ArrayList<>();
         for (PipelineTable table : tables) {
+            if (stopping.getAsBoolean()) {
+                break;
+            }
             TableId target = table.spec().target();
+            Optional<Lease> lease = replica.leases().claim(target);
             listener.started(target);
-            TableResult result = one(table, turn);
+            TableResult result = lease.isPresent()
+                    ? leased(log, run, table, lease.get())
+                    : TableResult.busy(target, replica.leases().holder(target).orElse("that is gone by now"));
             listener.finished(result);
             results.add(result);
         }
+        log.end(run);
         return results;
     }
 
-    private TableResult one(PipelineTable table, Turn turn) {
+    private TableResult leased(RunLog log, String run, PipelineTable table, Lease lease) {
+        try {
+            TableId target = table.spec().target();
+            log.started(run, target);
+            TableResult result = one(run, table, lease);
+            log.ended(
+                    run,
+                    target,
+                    new RunLog.Outcome(
+                            result.state().name(), result.files(), result.rows(), result.bytes(), result.error()));
+            return result;
+        } finally {
+            replica.leases().release(lease);
+        }
+    }
+
+    private TableResult one(String run, PipelineTable table, Lease lease) {
         TableId target = table.spec().target();
         try {
             Path folder = emptyFolder(target);
             try (DeltaSource source = sources.open(table, new PartSettings(folder, settings.partBytes()))) {
                 LandingZone landing =
                         new LandingZone(writeOnce, pipeline.landing().prefix(), table.spec());
-                return turn.take(new TableReplication(target, source, journal, landing, settings, folder, listener));
+                return new TableReplication(
+                                target,
+                                source,
+                                state.journal(replica.clock(), run, lease),
+                                landing,
+                                settings,
+                                folder,
+                                listener)
+                        .run();
             }
         } catch (ReplicationException e) {
             LOG.log(Level.FINE, e, () -> "Table " + target + " failed");

@@ -4,6 +4,7 @@ import dev.landfall.replicator.pipeline.PipelineTable;
 import dev.landfall.replicator.source.DeltaSource;
 import dev.landfall.replicator.source.PartSettings;
 import dev.landfall.replicator.source.hdfs.HdfsSource;
+import dev.landfall.replicator.source.jdbc.HivePartitionSource;
 import dev.landfall.replicator.source.jdbc.JdbcSessions;
 import dev.landfall.replicator.source.jdbc.JdbcSource;
 import java.time.Clock;
@@ -22,7 +23,10 @@ public final class SourcesByKind implements SourceOpener {
         return table.source()
                 .choose(
                         jdbc -> new JdbcSource(table.spec().target(), jdbc, settings, sessions.of(jdbc.connection())),
-                        hdfs -> HdfsSource.open(table.spec().target(), hdfs, settings, clock));
+                        partitions -> new HivePartitionSource(
+                                table.spec().target(), partitions, settings, sessions.of(partitions.connection())),
+                        hdfs -> HdfsSource.open(table.spec().target(), hdfs, settings, clock),
+                        kafka -> HdfsSource.open(table.spec().target(), kafka, settings));
     }
 
     @Override

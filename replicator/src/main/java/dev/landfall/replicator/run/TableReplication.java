@@ -61,25 +61,8 @@ final class TableReplication {
             records.add(deliver(next.get()));
             delivered.add(next.get());
         }
+        source.delivered();
         return result(delivered, records);
-    }
-
-    /** What {@link #run} would do, without doing it. */
-    TableResult dryRun() {
-        Optional<Delta> left = journal.unfinished(table);
-        Optional<Delta> next = left.isPresent() ? left : source.discover(journal);
-        return next.map(delta -> new TableResult(
-                        table,
-                        TableState.WOULD_DELIVER,
-                        List.of(delta.scope()),
-                        delta.query(),
-                        delta.files().size(),
-                        null,
-                        0,
-                        null,
-                        null,
-                        null))
-                .orElseGet(() -> TableResult.nothingNew(table));
     }
 
     private UploadRecord deliver(Delta delta) {

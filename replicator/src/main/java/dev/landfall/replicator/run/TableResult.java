@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run did for one table.
  *
- * @param scope windows or numbers of files, in the order they were delivered
+ * @param scope windows or numbers of files, in the order they were delivered; who works on a busy table
  * @param query what is read; null unless something was found
  * @param rows null where files are shipped as they are
  * @param rowsWithoutWatermark rows of the source that no window finds; null if not counted
@@ -33,6 +33,10 @@ public record TableResult(
 
     static TableResult nothingNew(TableId table) {
         return new TableResult(table, TableState.NOTHING_NEW, List.of(), null, 0, 0L, 0, null, null, null);
+    }
+
+    static TableResult busy(TableId table, String holder) {
+        return new TableResult(table, TableState.BUSY, List.of("replica " + holder), null, 0, 0L, 0, null, null, null);
     }
 
     static TableResult failed(TableId table, String error) {

@@ -6,8 +6,10 @@ public enum TableState {
     DELIVERED,
     /** The source has nothing that was not delivered before. */
     NOTHING_NEW,
-    /** A dry run: this would be delivered. */
+    /** A plan: this would be delivered. */
     WOULD_DELIVER,
+    /** Another replica has its lease, and delivers it. */
+    BUSY,
     /** Something went wrong; the next run takes it up again. */
     FAILED
 }

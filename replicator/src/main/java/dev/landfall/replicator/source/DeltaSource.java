@@ -18,11 +18,19 @@ public interface DeltaSource extends AutoCloseable {
      */
     Optional<Delta> discover(DeltaHistory history);
 
+    /** How many rows the delta has, if the source can tell without reading them; may be costly. */
+    default Optional<Long> count(Delta delta) {
+        return Optional.empty();
+    }
+
     /**
      * Reads the delta and hands its parts over in order. The same delta over unchanged data gives the same parts, byte
      * by byte.
      */
     Extraction extract(Delta delta, PartSink parts);
+
+    /** Everything that was discovered is durable in the landing bucket and in the state database. */
+    default void delivered() {}
 
     @Override
     void close();

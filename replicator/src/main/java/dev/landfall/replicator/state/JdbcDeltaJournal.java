@@ -9,6 +9,7 @@ import dev.landfall.replicator.delta.DeltaState;
 import dev.landfall.replicator.delta.Extraction;
 import dev.landfall.replicator.delta.SequencedFile;
 import dev.landfall.replicator.delta.SourceFile;
+import dev.landfall.replicator.delta.SourcePartition;
 import dev.landfall.replicator.failure.Failure;
 import dev.landfall.replicator.failure.ReplicationException;
 import dev.landfall.replicator.window.Window;
@@ -18,8 +19,10 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -29,10 +32,18 @@ import org.jspecify.annotations.Nullable;
 final class JdbcDeltaJournal implements DeltaJournal {
     private final DataSource dataSource;
     private final Clock clock;
+    private final @Nullable String run;
+    private final @Nullable Lease lease;
 
-    JdbcDeltaJournal(DataSource dataSource, Clock clock) {
+    /**
+     * @param run that plans deltas; null outside of one
+     * @param lease that must be held at every step; null if nobody else can be at it
+     */
+    JdbcDeltaJournal(DataSource dataSource, Clock clock, @Nullable String run, @Nullable Lease lease) {
         this.dataSource = dataSource;
         this.clock = clock;
+        this.run = run;
+        this.lease = lease;
     }
 
     @Override
@@ -75,7 +86,7 @@ final class JdbcDeltaJournal implements DeltaJournal {
 
     @Override
     public Optional<Delta> resume(TableId table) {
-        return inTransaction(connection -> {
+        return step(connection -> {
             Optional<Delta> open = open(connection, table);
             if (open.isPresent()) {
                 Statements.update(
@@ -118,7 +129,31 @@ final class JdbcDeltaJournal implements DeltaJournal {
                 DeltaState.valueOf(delta.state()),
                 delta.query(),
                 upper == null ? null : new Window(delta.watermark(), delta.lower(), upper),
-                files(connection, table, delta.sequence())));
+                files(connection, table, delta.sequence()),
+                partitions(connection, table, delta.sequence())));
+    }
+
+    private static List<SourcePartition> partitions(Connection connection, TableId table, long sequence)
+            throws SQLException {
+        return Statements.query(
+                connection,
+                "SELECT name, fingerprint FROM delta_partitions WHERE delta = ? ORDER BY name",
+                row -> new SourcePartition(row.required(1, String.class), row.required(2, String.class)),
+                DeltaId.of(table, sequence).value());
+    }
+
+    @Override
+    public Map<String, String> partitions(TableId table) {
+        return inTransaction(connection -> {
+            Map<String, String> partitions = new HashMap<>();
+            Statements.query(
+                            connection,
+                            "SELECT name, fingerprint FROM delta_partitions WHERE target = ? AND done = TRUE",
+                            row -> new SourcePartition(row.required(1, String.class), row.required(2, String.class)),
+                            table.toString())
+                    .forEach(partition -> partitions.put(partition.name(), partition.fingerprint()));
+            return partitions;
+        });
     }
 
     private static List<SequencedFile> files(Connection connection, TableId table, long sequence) throws SQLException {
@@ -141,7 +176,7 @@ final class JdbcDeltaJournal implements DeltaJournal {
     @Override
     public void plan(Delta delta) {
         Window window = delta.window();
-        inTransaction(connection -> {
+        step(connection -> {
             Optional<Delta> open = open(connection, delta.table());
             if (open.isPresent()) {
                 throw new ReplicationException(
@@ -151,7 +186,7 @@ final class JdbcDeltaJournal implements DeltaJournal {
             Statements.update(
                     connection,
                     "INSERT INTO deltas (id, target, seq, state, window_watermark, window_lower, window_upper, query,"
-                            + " tries, planned_at) VALUES (?, ?, ?, 'PLANNED', ?, ?, ?, ?, 1, ?)",
+                            + " tries, planned_at, run) VALUES (?, ?, ?, 'PLANNED', ?, ?, ?, ?, 1, ?, ?)",
                     delta.id().value(),
                     delta.table().toString(),
                     delta.sequence(),
@@ -159,7 +194,8 @@ final class JdbcDeltaJournal implements DeltaJournal {
                     window == null ? null : window.lower(),
                     window == null ? null : window.upper(),
                     delta.query(),
-                    now());
+                    now(),
+                    run);
             for (SequencedFile file : delta.files()) {
                 Statements.update(
                         connection,
@@ -173,6 +209,16 @@ final class JdbcDeltaJournal implements DeltaJournal {
                         file.sequence(),
                         delta.id().value());
             }
+            for (SourcePartition partition : delta.partitions()) {
+                Statements.update(
+                        connection,
+                        "INSERT INTO delta_partitions (delta, name, fingerprint, target, done)"
+                                + " VALUES (?, ?, ?, ?, FALSE)",
+                        delta.id().value(),
+                        partition.name(),
+                        partition.fingerprint(),
+                        delta.table().toString());
+            }
             return true;
         });
     }
@@ -180,12 +226,14 @@ final class JdbcDeltaJournal implements DeltaJournal {
     @Override
     public void uploaded(Delta delta, List<DeliveredPart> parts, Extraction extraction) {
         String id = delta.id().value();
-        inTransaction(connection -> {
+        Extraction.Overlap overlap = extraction.overlap();
+        step(connection -> {
             advance(
                     connection,
                     delta,
                     "UPDATE deltas SET state = 'UPLOADED', uploaded_at = ?, parts = ?, row_count = ?, byte_count = ?,"
-                            + " rows_without_watermark = ?, rows_ahead = ?, avro_schema = ?"
+                            + " rows_without_watermark = ?, rows_ahead = ?, rows_below = ?, rows_tail = ?, late_rows = ?, avro_schema = ?,"
+                            + " digest = ?"
                             + " WHERE id = ? AND state = 'PLANNED'",
                     now(),
                     parts.size(),
@@ -193,7 +241,11 @@ final class JdbcDeltaJournal implements DeltaJournal {
                     parts.stream().mapToLong(DeliveredPart::size).sum(),
                     extraction.rowsWithoutWatermark(),
                     extraction.rowsAhead(),
+                    overlap == null ? null : overlap.below(),
+                    overlap == null ? null : overlap.tail(),
+                    overlap == null ? null : lateRows(connection, delta, overlap),
                     extraction.schema(),
+                    DeltaDigest.of(parts),
                     id);
             for (int i = 0; i < parts.size(); i++) {
                 DeliveredPart part = parts.get(i);
@@ -211,6 +263,22 @@ final class JdbcDeltaJournal implements DeltaJournal {
             }
             return true;
         });
+    }
+
+    /** Rows of the overlap that the window before had not seen; at least, since updated rows leave the overlap. */
+    private static @Nullable Long lateRows(Connection connection, Delta delta, Extraction.Overlap overlap)
+            throws SQLException {
+        List<Optional<Long>> before = Statements.query(
+                connection,
+                "SELECT rows_tail FROM deltas WHERE target = ? AND seq < ? AND window_upper = ?"
+                        + " ORDER BY seq DESC LIMIT 1",
+                row -> Optional.ofNullable(row.optional(1, Long.class)),
+                delta.table().toString(),
+                delta.sequence(),
+                delta.rowWindow().watermark());
+        return before.isEmpty() || before.get(0).isEmpty()
+                ? null
+                : Long.valueOf(Math.max(0, overlap.below() - before.get(0).get()));
     }
 
     private static @Nullable Long rowsOf(List<DeliveredPart> parts) {
@@ -242,18 +310,24 @@ final class JdbcDeltaJournal implements DeltaJournal {
                         id),
                 Statements.query(
                                 connection,
-                                "SELECT rows_without_watermark, rows_ahead, avro_schema FROM deltas WHERE id = ?",
+                                "SELECT rows_without_watermark, rows_ahead, rows_below, rows_tail, avro_schema FROM deltas"
+                                        + " WHERE id = ?",
                                 row -> new Extraction(
                                         row.optional(1, Long.class),
                                         row.optional(2, Long.class),
-                                        row.optional(3, String.class)),
+                                        overlap(row.optional(3, Long.class), row.optional(4, Long.class)),
+                                        row.optional(5, String.class)),
                                 id)
                         .get(0)));
     }
 
+    private static Extraction.@Nullable Overlap overlap(@Nullable Long below, @Nullable Long tail) {
+        return below == null || tail == null ? null : new Extraction.Overlap(below, tail);
+    }
+
     @Override
     public void done(Delta delta) {
-        inTransaction(connection -> {
+        step(connection -> {
             advance(
                     connection,
                     delta,
@@ -264,8 +338,24 @@ final class JdbcDeltaJournal implements DeltaJournal {
             if (window != null) {
                 moveWatermark(connection, delta, window.upper());
             }
+            for (SourcePartition partition : delta.partitions()) {
+                remember(connection, delta, partition);
+            }
             return true;
         });
+    }
+
+    private static void remember(Connection connection, Delta delta, SourcePartition partition) throws SQLException {
+        Statements.update(
+                connection,
+                "DELETE FROM delta_partitions WHERE target = ? AND name = ? AND done = TRUE",
+                delta.table().toString(),
+                partition.name());
+        Statements.update(
+                connection,
+                "UPDATE delta_partitions SET done = TRUE WHERE delta = ? AND name = ?",
+                delta.id().value(),
+                partition.name());
     }
 
     private void moveWatermark(Connection connection, Delta delta, LocalDateTime to) throws SQLException {
@@ -304,5 +394,25 @@ final class JdbcDeltaJournal implements DeltaJournal {
 
     private <T> T inTransaction(Statements.Work<T> work) {
         return Statements.inTransaction(dataSource, work);
+    }
+
+    /** A step: refused if the lease is another's, which cannot take it over before the step is done. */
+    private <T> T step(Statements.Work<T> work) {
+        return inTransaction(connection -> {
+            Lease held = lease;
+            if (held != null
+                    && Statements.update(
+                                    connection,
+                                    "UPDATE leases SET token = token WHERE target = ? AND token = ?",
+                                    held.table().toString(),
+                                    held.token())
+                            == 0) {
+                throw new ReplicationException(
+                        Failure.STATE,
+                        "Another replica took " + held.table() + " over, for this one was silent too long;"
+                                + " it goes on with the delta under way");
+            }
+            return work.on(connection);
+        });
     }
 }

@@ -12,14 +12,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /** The state database of a pipeline: an embedded file that one replicator at a time can open, or a shared PostgreSQL. */
 public final class StateDatabase implements AutoCloseable {
     private static final String ALREADY_OPEN = "90020";
     private static final int CONNECTIONS = 4;
+    /** Of its own, so that the database may hold other things. */
+    private static final String SCHEMA = "landfall";
 
     private final HikariDataSource dataSource;
 
@@ -37,7 +41,7 @@ public final class StateDatabase implements AutoCloseable {
             Files.createDirectories(location.folder());
             HikariDataSource dataSource = new HikariDataSource(pool(location));
             try {
-                migrate(dataSource);
+                migrate(dataSource, location.url() != null);
                 return new StateDatabase(dataSource);
             } catch (RuntimeException e) {
                 dataSource.close();
@@ -64,6 +68,7 @@ public final class StateDatabase implements AutoCloseable {
             return config;
         }
         config.setJdbcUrl(url);
+        config.setSchema(SCHEMA);
         config.setUsername(location.user());
         Secret password = location.password();
         if (password != null) {
@@ -72,12 +77,11 @@ public final class StateDatabase implements AutoCloseable {
         return config;
     }
 
-    private static void migrate(DataSource dataSource) {
-        Flyway.configure(StateDatabase.class.getClassLoader())
+    private static void migrate(DataSource dataSource, boolean shared) {
+        FluentConfiguration flyway = Flyway.configure(StateDatabase.class.getClassLoader())
                 .dataSource(dataSource)
-                .locations("classpath:dev/landfall/replicator/state")
-                .load()
-                .migrate();
+                .locations("classpath:dev/landfall/replicator/state");
+        (shared ? flyway.schemas(SCHEMA) : flyway).load().migrate();
     }
 
     private static boolean isAlreadyOpen(Throwable failure) {
@@ -104,7 +108,32 @@ public final class StateDatabase implements AutoCloseable {
 
     /** The journal in this database. */
     public DeltaJournal journal(Clock clock) {
-        return new JdbcDeltaJournal(dataSource, clock);
+        return new JdbcDeltaJournal(dataSource, clock, null, null);
+    }
+
+    /** The journal of a run; it refuses every step once {@code lease} is another's. */
+    public DeltaJournal journal(Clock clock, String run, Lease lease) {
+        return new JdbcDeltaJournal(dataSource, clock, run, lease);
+    }
+
+    /**
+     * Who works on which table.
+     *
+     * @param holder names this replica, unique among those that are alive
+     * @param length how long a dead replica's tables stay out of reach
+     */
+    public Leases leases(String holder, Duration length) {
+        return new Leases(dataSource, holder, length);
+    }
+
+    /** Where runs are written down. */
+    public RunLog runs(Clock clock) {
+        return new RunLog(dataSource, clock);
+    }
+
+    /** What was written down. */
+    public AuditTrail auditTrail(Clock clock) {
+        return new AuditTrail(dataSource, clock);
     }
 
     @Override

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Statements with bound values, in transactions. */
 final class Statements {
+    private static final String UNIQUE_VIOLATION = "23505";
+
     private Statements() {}
 
     @FunctionalInterface
@@ -55,6 +57,18 @@ final class Statements {
         }
     }
 
+    /** The same, but answers {@code otherwise} if another transaction made the same key first. */
+    static <T> T inTransaction(DataSource dataSource, Work<T> work, T otherwise) {
+        try {
+            return inTransaction(dataSource, work);
+        } catch (ReplicationException e) {
+            if (e.getCause() instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
+                return otherwise;
+            }
+            throw e;
+        }
+    }
+
     static int update(Connection connection, String sql, @Nullable Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, values);
@@ -62,7 +76,7 @@ final class Statements {
         }
     }
 
-    static <T> List<T> query(Connection connection, String sql, RowReader<T> reader, Object... values)
+    static <T> List<T> query(Connection connection, String sql, RowReader<T> reader, @Nullable Object... values)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, values);

@@ -115,7 +115,7 @@ final class PipelineParserTest {
                 "state: ./state | state: ${HOME} | 3: 'state' may not hold a variable: only 'password'",
                 "state: ./state | state: | 3: 'state' of a pipeline has no value",
                 "kind: hive | kind: hvie | 5: kind 'hvie' is not supported; did you mean 'hive'?",
-                "kind: hive | kind: kafka | 5: kind 'kafka' is not supported; known: hdfs, hive, jdbc",
+                "kind: hive | kind: carrier_pigeon | 5: kind 'carrier_pigeon' is not supported; known: hdfs, hive, jdbc, kafka",
                 "${HIVE_PASSWORD} | hunter2 | 5: 'password' names an environment variable, ${NAME}",
                 "${HIVE_PASSWORD} | ${NOT_SET} | 5: 'password': the environment variable NOT_SET is not set",
                 "drivers: ./drivers | driver: ./drivers | 5: unknown key 'driver' in connection 'warehouse'; did you mean 'drivers'?",

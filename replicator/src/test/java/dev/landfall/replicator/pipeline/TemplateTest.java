@@ -127,7 +127,7 @@ final class TemplateTest {
             value = {
                 "tables: [\"sales.*\", hr.people] | tables: [sales] | 15: 'tables': 'sales' names no tables: write schema.table",
                 "tables: [\"sales.*\", hr.people] | table: x | 15: unknown key 'table' in a source; did you mean 'tables'?",
-                "keys: [order_id, line] | kees: [order_id] | 24: unknown key 'kees' in a table; did you mean 'keys'?",
+                "keys: [order_id, line] | kees: [order_id] | 23: unknown key 'kees' in a table; did you mean 'keys'?",
                 "{schema}.{table} | {schema}_{table} | 12: 'target': 'lake_sales_items' does not name a table",
                 "lake_{schema}.{table} | lake.{schema} | 12: target lake.sales is also on line 12",
                 "order: [updated_at] | ordre: [updated_at] | 20: unknown key 'ordre' in a template; did you mean 'order'?",

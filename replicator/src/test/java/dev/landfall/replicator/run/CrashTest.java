@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,18 +80,6 @@ final class CrashTest {
         }
     }
 
-    @Test
-    void aDryRunChangesNothing() throws IOException {
-        try (Scene scene = new Scene()) {
-            TableResult result = scene.replication().dryRun();
-
-            assertThat(result.state()).isEqualTo(TableState.WOULD_DELIVER);
-            assertThat(result.scope()).containsExactly("[beginning, 2026-01-01T12:00)");
-            assertThat(scene.bucket.names()).isEmpty();
-            assertThat(scene.journal.unfinished(TABLE)).isEmpty();
-        }
-    }
-
     private Scene deliveredWithCrashAt(int step) throws IOException {
         try (Scene scene = new Scene()) {
             scene.crash.at(step);
@@ -134,7 +123,7 @@ final class CrashTest {
                     source,
                     new CrashingJournal(journal, crash),
                     new LandingZone(new WriteOnce(new CrashingSink(bucket, crash)), "landing/", spec),
-                    new RunSettings(200_000, 1),
+                    new RunSettings(200_000, 1, Duration.ofSeconds(60)),
                     home.resolve("spool"),
                     new SilentListener());
         }

@@ -9,6 +9,7 @@ import dev.landfall.replicator.state.DeltaJournal;
 import dev.landfall.replicator.state.UploadRecord;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A journal with crash points around each write. */
@@ -63,5 +64,10 @@ record CrashingJournal(DeltaJournal journal, CrashPoint crash) implements DeltaJ
     @Override
     public List<SourceFile> unknown(TableId table, List<SourceFile> candidates) {
         return journal.unknown(table, candidates);
+    }
+
+    @Override
+    public Map<String, String> partitions(TableId table) {
+        return journal.partitions(table);
     }
 }

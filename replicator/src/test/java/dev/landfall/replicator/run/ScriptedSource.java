@@ -86,7 +86,7 @@ final class ScriptedSource implements DeltaSource {
                 }
             }
             rolling.finish();
-            return new Extraction(0L, 0L, SCHEMA.avroJson(PartFormat.AVRO));
+            return new Extraction(0L, 0L, null, SCHEMA.avroJson(PartFormat.AVRO));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -36,7 +36,7 @@ final class StateDatabaseTest {
             DeltaJournal journal = state.journal(Clock.systemUTC());
             journal.plan(delta);
             assertThat(journal.resume(TABLE)).contains(delta);
-            journal.uploaded(delta, List.of(PART), new Extraction(1L, 2L, "{}"));
+            journal.uploaded(delta, List.of(PART), new Extraction(1L, 2L, new Extraction.Overlap(3, 4), "{}"));
             assertThat(journal.unfinished(TABLE).orElseThrow().state()).isEqualTo(DeltaState.UPLOADED);
             assertThat(journal.watermark(TABLE)).isEmpty();
             journal.done(delta);
@@ -47,7 +47,9 @@ final class StateDatabaseTest {
             assertThat(journal.watermark(TABLE)).contains(NOON);
             assertThat(journal.unfinished(TABLE)).isEmpty();
             assertThat(journal.lastSequence(TABLE)).isEqualTo(delta.sequence());
-            assertThat(journal.uploads(delta)).isEqualTo(new UploadRecord(List.of(PART), new Extraction(1L, 2L, "{}")));
+            assertThat(journal.uploads(delta))
+                    .isEqualTo(new UploadRecord(
+                            List.of(PART), new Extraction(1L, 2L, new Extraction.Overlap(3, 4), "{}")));
         } finally {
             TimeZone.setDefault(before);
         }

@@ -11,6 +11,7 @@ import java.io.RandomAccessFile;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.file.DataFileReader;
@@ -22,6 +23,7 @@ import org.duckdb.DuckDBAppender;
 final class AvroFormat implements SourceFormat {
     private static final String INPUT = "load_input";
     private static final int SYNC_MARKER_BYTES = 16;
+    private static final Set<String> CODECS = Set.of("null", "deflate", "snappy", "zstandard");
 
     private final AvroColumn.Mapping mapping;
 
@@ -103,12 +105,19 @@ final class AvroFormat implements SourceFormat {
     }
 
     private static DataFileReader<GenericRecord> reader(SourceFile file) throws IOException {
+        DataFileReader<GenericRecord> reader;
         try {
-            return new DataFileReader<>(file.content().toFile(), new GenericDatumReader<>());
+            reader = new DataFileReader<>(file.content().toFile(), new GenericDatumReader<>());
         } catch (RuntimeException e) {
             // A broken schema makes Avro's parser throw exceptions of many kinds.
             throw new AvroRuntimeException("the header is broken: " + e.getMessage(), e);
         }
+        String codec = reader.getMetaString("avro.codec");
+        if (codec != null && !CODECS.contains(codec)) {
+            reader.close();
+            throw new IOException("BigQuery reads no Avro blocks in the codec " + codec);
+        }
+        return reader;
     }
 
     private static TableSchema schema(List<AvroColumn> columns) {

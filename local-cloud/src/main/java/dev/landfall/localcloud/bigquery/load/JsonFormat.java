@@ -36,7 +36,9 @@ final class JsonFormat implements SourceFormat {
                 + DuckDbNames.text(file.content().toString())
                 + "], format = 'newline_delimited', compression = '" + Compression.of(file)
                 + "', maximum_object_size = " + Math.min(MOST_ROW_BYTES, Math.max(1L << 20, file.size() * 2)) + ")";
-        String object = "(SELECT " + known("json", schema.fields(), "") + " AS json FROM " + relation + ")";
+        String object = "(SELECT CASE json_type(json) WHEN 'OBJECT' THEN " + known("json", schema.fields(), "")
+                + " WHEN 'ARRAY' THEN error('Start of array encountered without start of object.')"
+                + " ELSE error('Value encountered without start of object.') END AS json FROM " + relation + ")";
         return new SourceRows(
                 object,
                 schema.fields().stream()

@@ -2,6 +2,7 @@ package dev.landfall.replicator.source.hdfs;
 
 import dev.landfall.replicator.delta.SourceFile;
 import dev.landfall.replicator.failure.ReplicationException;
+import dev.landfall.replicator.pipeline.HdfsSourceConfig;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Clock;
@@ -9,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -19,25 +19,31 @@ import org.apache.hadoop.hdfs.protocol.HdfsFileStatus;
  * The files of a directory that are complete: not hidden ({@code _}, {@code .}), not temporary ({@code .tmp},
  * {@code ._COPYING_}, {@code .crc}), not empty, closed by their writer, and unchanged for the quiet time.
  */
-final class CompleteFiles {
+final class CompleteFiles implements FileFinder {
     private static final String SUCCESS = "_SUCCESS";
 
     private final FileSystem fileSystem;
     private final FileClosure closure;
     private final Path directory;
     private final Duration quiet;
+    private final boolean successRequired;
     private final Clock clock;
 
-    CompleteFiles(FileSystem fileSystem, FileClosure closure, Path directory, Duration quiet, Clock clock) {
+    CompleteFiles(FileSystem fileSystem, FileClosure closure, HdfsSourceConfig config, Clock clock) {
         this.fileSystem = fileSystem;
         this.closure = closure;
-        this.directory = directory;
-        this.quiet = quiet;
+        this.directory = new Path(config.directory());
+        this.quiet = config.quiet();
+        this.successRequired = config.successRequired();
         this.clock = clock;
     }
 
-    /** Oldest first; files of the same time by path. */
-    List<SourceFile> list() throws IOException {
+    /** Oldest first; files of the same time by path. None before {@code _SUCCESS}, where it is required. */
+    @Override
+    public List<SourceFile> list() throws IOException {
+        if (successRequired && !fileSystem.exists(new Path(directory, SUCCESS))) {
+            return List.of();
+        }
         List<SourceFile> files = new ArrayList<>();
         for (FileStatus status : statuses()) {
             if (isHidden(status.getPath().getName())) {
@@ -64,17 +70,9 @@ final class CompleteFiles {
         }
     }
 
-    boolean hasSuccessMarker() throws IOException {
-        return fileSystem.exists(new Path(directory, SUCCESS));
-    }
-
-    /** The file as it is now; empty if it is gone. */
-    Optional<SourceFile> current(SourceFile file) throws IOException {
-        try {
-            return Optional.of(described(fileSystem.getFileStatus(new Path(file.path()))));
-        } catch (FileNotFoundException e) {
-            return Optional.empty();
-        }
+    @Override
+    public String place() {
+        return "directory " + directory;
     }
 
     private static boolean isHidden(String name) {
@@ -90,7 +88,7 @@ final class CompleteFiles {
         return status.getLen() > 0 && settled && closure.isClosed(status.getPath());
     }
 
-    private static SourceFile described(FileStatus status) {
+    static SourceFile described(FileStatus status) {
         long fileId = status instanceof HdfsFileStatus hdfs ? hdfs.getFileId() : 0;
         return new SourceFile(
                 status.getPath().toUri().getPath(), fileId, status.getLen(), status.getModificationTime());

@@ -1,5 +1,6 @@
 package dev.landfall.replicator.source.hdfs;
 
+import dev.landfall.core.table.FileFormat;
 import dev.landfall.core.table.TableId;
 import dev.landfall.replicator.checksum.ChecksummedOutput;
 import dev.landfall.replicator.delta.Delta;
@@ -13,8 +14,10 @@ import dev.landfall.replicator.delta.SourceFile;
 import dev.landfall.replicator.failure.ReplicationException;
 import dev.landfall.replicator.pipeline.HdfsConnection;
 import dev.landfall.replicator.pipeline.HdfsSourceConfig;
+import dev.landfall.replicator.pipeline.KafkaSourceConfig;
 import dev.landfall.replicator.source.DeltaSource;
 import dev.landfall.replicator.source.PartSettings;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -25,9 +28,10 @@ import java.util.logging.Logger;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.kafka.common.KafkaException;
 
 /**
- * A directory of a Hadoop file system whose complete files are shipped once, as they are. A file is the same as long as
+ * Complete files of a Hadoop file system, of a directory or announced by a topic, each shipped once, as it is. A file is the same as long as
  * path, file id, length and modification time are. Its sequence is its modification time in microseconds, or the next
  * number after the table's last one where that is greater: unique, rising, and fixed when the file is found.
  */
@@ -36,10 +40,26 @@ public final class HdfsSource implements DeltaSource {
     private static final long MICROS_PER_MILLI = 1_000;
 
     private final TableId target;
-    private final HdfsSourceConfig config;
+    private final HdfsConnection connection;
+    private final FileFormat format;
     private final PartSettings settings;
     private final FileSystem fileSystem;
-    private final CompleteFiles files;
+    private final FileFinder files;
+
+    private HdfsSource(
+            TableId target,
+            HdfsConnection connection,
+            FileFormat format,
+            PartSettings settings,
+            FileSystem fileSystem,
+            FileFinder files) {
+        this.target = target;
+        this.connection = connection;
+        this.format = format;
+        this.settings = settings;
+        this.fileSystem = fileSystem;
+        this.files = files;
+    }
 
     HdfsSource(
             TableId target,
@@ -48,23 +68,46 @@ public final class HdfsSource implements DeltaSource {
             FileSystem fileSystem,
             FileClosure closure,
             Clock clock) {
-        this.target = target;
-        this.config = config;
-        this.settings = settings;
-        this.fileSystem = fileSystem;
-        this.files = new CompleteFiles(fileSystem, closure, new Path(config.directory()), config.quiet(), clock);
+        this(
+                target,
+                config.connection(),
+                config.format(),
+                settings,
+                fileSystem,
+                new CompleteFiles(fileSystem, closure, config, clock));
     }
 
     /** @param clock tells which files have been quiet long enough; should agree with the cluster's */
     public static HdfsSource open(TableId target, HdfsSourceConfig config, PartSettings settings, Clock clock) {
+        FileSystem fileSystem = fileSystem(config.connection());
+        return new HdfsSource(target, config, settings, fileSystem, FileClosure.of(fileSystem), clock);
+    }
+
+    /** The files that a topic announces. */
+    public static HdfsSource open(TableId target, KafkaSourceConfig config, PartSettings settings) {
+        FileSystem fileSystem = fileSystem(config.files());
         try {
-            FileSystem fileSystem =
-                    FileSystem.newInstance(config.connection().uri(), configuration(config.connection()));
-            return new HdfsSource(target, config, settings, fileSystem, FileClosure.of(fileSystem), clock);
+            return new HdfsSource(
+                    target,
+                    config.files(),
+                    config.format(),
+                    settings,
+                    fileSystem,
+                    AnnouncedFiles.open(target, config, fileSystem));
+        } catch (KafkaException e) {
+            throw ReplicationException.source(
+                    "Cannot open connection " + config.connection().name() + " at "
+                            + config.connection().bootstrap() + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static FileSystem fileSystem(HdfsConnection connection) {
+        try {
+            return FileSystem.newInstance(connection.uri(), configuration(connection));
         } catch (IOException | IllegalArgumentException e) {
             throw ReplicationException.source(
-                    "Cannot open " + config.connection().uri() + " of connection "
-                            + config.connection().name() + ": " + e.getMessage(),
+                    "Cannot open " + connection.uri() + " of connection " + connection.name() + ": " + e.getMessage(),
                     e);
         }
     }
@@ -82,17 +125,19 @@ public final class HdfsSource implements DeltaSource {
     @Override
     public Optional<Delta> discover(DeltaHistory history) {
         return reading("list", () -> {
-            if (config.successRequired() && !files.hasSuccessMarker()) {
-                return Optional.empty();
-            }
             List<SourceFile> fresh = history.unknown(target, files.list());
             return fresh.isEmpty()
                     ? Optional.empty()
                     : Optional.of(Delta.ofFiles(
                             target,
                             sequenced(fresh, history.lastSequence(target)),
-                            config.connection().uri() + config.directory()));
+                            files.place() + " on " + connection.uri()));
         });
+    }
+
+    @Override
+    public void delivered() {
+        files.delivered();
     }
 
     private static List<SequencedFile> sequenced(List<SourceFile> fresh, long lastSequence) {
@@ -137,12 +182,21 @@ public final class HdfsSource implements DeltaSource {
     }
 
     private boolean isAsPlanned(SourceFile file) throws IOException {
-        return files.current(file).filter(file::equals).isPresent();
+        return current(file).filter(file::equals).isPresent();
+    }
+
+    /** The file as it is now; empty if it is gone. */
+    private Optional<SourceFile> current(SourceFile file) throws IOException {
+        try {
+            return Optional.of(CompleteFiles.described(fileSystem.getFileStatus(new Path(file.path()))));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        }
     }
 
     private String extension(String path) {
-        String word = config.format().word();
-        return !config.format().selfDescribing() && path.endsWith(".gz") ? word + ".gz" : word;
+        String word = format.word();
+        return !format.selfDescribing() && path.endsWith(".gz") ? word + ".gz" : word;
     }
 
     @FunctionalInterface
@@ -155,15 +209,15 @@ public final class HdfsSource implements DeltaSource {
             return reading.take();
         } catch (IOException e) {
             throw ReplicationException.source(
-                    "Could not " + action + " directory " + config.directory() + " on connection "
-                            + config.connection().name() + ": " + e.getMessage(),
+                    "Could not " + action + " " + files.place() + " on connection " + connection.name() + ": "
+                            + e.getMessage(),
                     e);
         }
     }
 
     @Override
     public void close() {
-        try {
+        try (FileFinder ignored = files) {
             fileSystem.close();
         } catch (IOException e) {
             throw ReplicationException.source("Cannot close " + fileSystem.getUri(), e);

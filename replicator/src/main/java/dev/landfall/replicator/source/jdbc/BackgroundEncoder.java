@@ -88,7 +88,6 @@ final class BackgroundEncoder implements AutoCloseable {
                 }
                 last = batch.last();
             }
-            parts.finish();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             failure = e;

@@ -15,9 +15,7 @@ import dev.landfall.replicator.source.DeltaSource;
 import dev.landfall.replicator.source.PartSettings;
 import dev.landfall.replicator.window.Window;
 import java.io.IOException;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -30,13 +28,12 @@ import org.jspecify.annotations.Nullable;
  * touch them. Rows are encoded while the next ones are fetched.
  */
 public final class JdbcSource implements DeltaSource {
-    private static final int FETCH_ROWS = 1_000;
-
     private final TableId target;
     private final JdbcSourceConfig config;
     private final Dialect dialect;
     private final PartSettings settings;
     private final SourceQueries queries;
+    private final TableReader reader;
     private final JdbcSession session;
     private @Nullable Shape known;
 
@@ -54,6 +51,7 @@ public final class JdbcSource implements DeltaSource {
         this.settings = settings;
         this.queries = new SourceQueries(dialect, config.table());
         this.session = session;
+        this.reader = new TableReader(target, config.connection(), config.table(), session);
     }
 
     @Override
@@ -80,13 +78,7 @@ public final class JdbcSource implements DeltaSource {
     private Shape shape() throws SQLException {
         Shape shape = known;
         if (shape == null) {
-            List<SourceColumn> columns;
-            try (Statement statement = session.connection().createStatement();
-                    ResultSet results = statement.executeQuery(queries.shape())) {
-                columns = new SourceColumns(dialect).of(config.table(), results.getMetaData());
-            } finally {
-                session.release();
-            }
+            List<SourceColumn> columns = reader.columns();
             shape = new Shape(columns, watermark(columns));
             known = shape;
         }
@@ -111,53 +103,45 @@ public final class JdbcSource implements DeltaSource {
     }
 
     @Override
+    public Optional<Long> count(Delta delta) {
+        return reading("count the rows of", () -> {
+            Shape shape = shape();
+            return session.query(queries.count(shape.watermark(), delta.rowWindow()), row -> row.getLong(1)).stream()
+                    .findFirst();
+        });
+    }
+
+    @Override
     public Extraction extract(Delta delta, PartSink parts) {
         return reading("read delta " + delta.id() + " of", () -> {
             Window window = delta.rowWindow();
             Shape shape = shape();
-            RowSchema schema = new RowSchema(
-                    recordName(),
-                    shape.columns().stream().map(SourceColumn::carried).toList());
+            RowSchema schema = reader.schema(shape.columns());
             try (RollingParts rolling = new RollingParts(
                     schema, config.format(), settings.partBytes(), delta.sequence(), settings.folder(), parts)) {
-                copy(queries.rows(shape.columns(), shape.watermark(), window), shape.columns(), rolling);
+                WindowEnds ends = new WindowEnds(window, config.windows().overlap());
+                int watermark = shape.columns().indexOf(shape.watermark());
+                reader.copy(
+                        queries.rows(shape.columns(), shape.watermark(), window),
+                        shape.columns(),
+                        rolling,
+                        values -> ends.count((LocalDateTime) values[watermark]));
+                rolling.finish();
+                return leftOut(shape.watermark(), window, ends, schema.avroJson(config.format()));
             }
-            return leftOut(shape.watermark(), window, schema.avroJson(config.format()));
         });
     }
 
-    private void copy(String query, List<SourceColumn> shape, RollingParts parts) throws SQLException, IOException {
-        ColumnReader[] readers =
-                shape.stream().map(column -> ColumnReader.of(column, dialect)).toArray(ColumnReader[]::new);
-        try (Statement statement = session.connection().createStatement();
-                BackgroundEncoder encoder = new BackgroundEncoder(parts, target.toString())) {
-            statement.setFetchSize(FETCH_ROWS);
-            try (ResultSet results = statement.executeQuery(query)) {
-                while (results.next()) {
-                    @Nullable Object[] values = new Object[readers.length];
-                    for (int i = 0; i < readers.length; i++) {
-                        values[i] = readers[i].read(results, i + 1);
-                    }
-                    encoder.write(values);
-                }
-            }
-            encoder.finish();
-        } finally {
-            session.release();
+    /** An empty window is not worth another query, which reads the whole table if the watermark has no index. */
+    private Extraction leftOut(SourceColumn watermark, Window window, WindowEnds ends, String schema)
+            throws SQLException {
+        if (ends.isEmpty()) {
+            return new Extraction(null, null, ends.overlap(), schema);
         }
-    }
-
-    private Extraction leftOut(SourceColumn watermark, Window window, String schema) throws SQLException {
         return session.query(
                         queries.leftOut(watermark, window),
-                        row -> new Extraction(row.getLong(1), row.getLong(2), schema))
+                        row -> new Extraction(row.getLong(1), row.getLong(2), ends.overlap(), schema))
                 .get(0);
-    }
-
-    /** Avro's record names know fewer letters than table names. */
-    private String recordName() {
-        String name = config.table().table().value();
-        return Character.isDigit(name.charAt(0)) ? "_" + name : name;
     }
 
     @FunctionalInterface

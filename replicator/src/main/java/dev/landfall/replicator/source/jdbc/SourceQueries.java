@@ -29,13 +29,20 @@ final class SourceQueries {
 
     /** The rows of the window. The first window takes rows without a watermark too, since no later one finds them. */
     String rows(List<SourceColumn> columns, SourceColumn watermark, Window window) {
+        return select(columns) + where(watermark, window);
+    }
+
+    /** Counts the rows of the window. */
+    String count(SourceColumn watermark, Window window) {
+        return "SELECT count(*) FROM " + from() + where(watermark, window);
+    }
+
+    private String where(SourceColumn watermark, Window window) {
         String mark = qualified(watermark.name());
         String upper = mark + " < " + dialect.literal(window.upper(), watermark.zoned());
-        return select(columns)
-                + window.lowerBound()
-                        .map(lower ->
-                                " WHERE " + mark + " >= " + dialect.literal(lower, watermark.zoned()) + " AND " + upper)
-                        .orElse(" WHERE (" + upper + " OR " + mark + " IS NULL)");
+        return window.lowerBound()
+                .map(lower -> " WHERE " + mark + " >= " + dialect.literal(lower, watermark.zoned()) + " AND " + upper)
+                .orElse(" WHERE (" + upper + " OR " + mark + " IS NULL)");
     }
 
     /** Counts the rows without a watermark, then those at or beyond the window's end. */
@@ -44,6 +51,11 @@ final class SourceQueries {
         return "SELECT count(CASE WHEN " + mark + " IS NULL THEN 1 END), count(" + mark + ") FROM " + from()
                 + " WHERE " + mark + " IS NULL OR " + mark + " >= "
                 + dialect.literal(window.upper(), watermark.zoned());
+    }
+
+    /** The rows for which {@code predicate} holds; all if it is empty. */
+    String rows(List<SourceColumn> columns, String predicate) {
+        return select(columns) + (predicate.isEmpty() ? "" : " WHERE " + predicate);
     }
 
     private String select(List<SourceColumn> columns) {

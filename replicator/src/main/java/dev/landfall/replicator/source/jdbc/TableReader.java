@@ -1,0 +1,73 @@
+package dev.landfall.replicator.source.jdbc;
+
+import dev.landfall.core.table.TableId;
+import dev.landfall.replicator.format.RollingParts;
+import dev.landfall.replicator.format.RowSchema;
+import dev.landfall.replicator.pipeline.Dialect;
+import dev.landfall.replicator.pipeline.JdbcConnection;
+import dev.landfall.replicator.pipeline.SourceTableName;
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads rows of one table into parts; they are encoded while the next ones are fetched. */
+final class TableReader {
+    private static final int FETCH_ROWS = 1_000;
+
+    private final TableId target;
+    private final Dialect dialect;
+    private final SourceTableName table;
+    private final JdbcSession session;
+
+    TableReader(TableId target, JdbcConnection connection, SourceTableName table, JdbcSession session) {
+        this.target = target;
+        this.dialect = connection.dialect();
+        this.table = table;
+        this.session = session;
+    }
+
+    List<SourceColumn> columns() throws SQLException {
+        try (Statement statement = session.connection().createStatement();
+                ResultSet results = statement.executeQuery(new SourceQueries(dialect, table).shape())) {
+            return new SourceColumns(dialect).of(table, results.getMetaData());
+        } finally {
+            session.release();
+        }
+    }
+
+    RowSchema schema(List<SourceColumn> columns) {
+        // Avro's record names know fewer letters than table names.
+        String name = table.table().value();
+        return new RowSchema(
+                Character.isDigit(name.charAt(0)) ? "_" + name : name,
+                columns.stream().map(SourceColumn::carried).toList());
+    }
+
+    /** Adds all rows of the query, which selects exactly {@code columns}; the last part stays open. */
+    void copy(String query, List<SourceColumn> columns, RollingParts parts, Consumer<@Nullable Object[]> seen)
+            throws SQLException, IOException {
+        ColumnReader[] readers =
+                columns.stream().map(column -> ColumnReader.of(column, dialect)).toArray(ColumnReader[]::new);
+        try (Statement statement = session.connection().createStatement();
+                BackgroundEncoder encoder = new BackgroundEncoder(parts, target.toString())) {
+            statement.setFetchSize(FETCH_ROWS);
+            try (ResultSet results = statement.executeQuery(query)) {
+                while (results.next()) {
+                    @Nullable Object[] values = new Object[readers.length];
+                    for (int i = 0; i < readers.length; i++) {
+                        values[i] = readers[i].read(results, i + 1);
+                    }
+                    seen.accept(values);
+                    encoder.write(values);
+                }
+            }
+            encoder.finish();
+        } finally {
+            session.release();
+        }
+    }
+}
