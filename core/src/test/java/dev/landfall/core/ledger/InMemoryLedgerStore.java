@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -57,7 +58,8 @@ public final class InMemoryLedgerStore implements LedgerStore {
     private void keep(FileRecord file) {
         FileRecord before = files.put(file.id(), file);
         if (before != null) {
-            filesInState.get(new InState(before.table(), before.state())).remove(file.id());
+            Objects.requireNonNull(filesInState.get(new InState(before.table(), before.state())))
+                    .remove(file.id());
         }
         filesInState
                 .computeIfAbsent(new InState(file.table(), file.state()), key -> new LinkedHashMap<>())
@@ -67,8 +69,7 @@ public final class InMemoryLedgerStore implements LedgerStore {
     private void keep(BatchRecord batch) {
         BatchRecord before = batches.put(batch.id(), batch);
         if (before != null) {
-            batchesInState
-                    .get(new BatchesInState(before.table(), before.state()))
+            Objects.requireNonNull(batchesInState.get(new BatchesInState(before.table(), before.state())))
                     .remove(batch.id());
         }
         batchesInState
