@@ -1,24 +1,13 @@
 MERGE INTO `sales`.`orders` AS target
 USING (
-  SELECT `id`, `region`, `amount`, `updated_at`, `tags`, `_landfall_sequence`
+  SELECT `id`, `region`, `day`, `_landfall_sequence`
   FROM (
     SELECT
       `id` AS `id`,
       `region` AS `region`,
-      CAST(`AMOUNT` AS NUMERIC) AS `amount`,
-      `updated_at` AS `updated_at`,
-      `tags` AS `tags`,
+      `day` AS `day`,
       `seq` AS `_landfall_sequence`
     FROM `staging`.`sales__orders__a`
-    UNION ALL
-    SELECT
-      `id` AS `id`,
-      `region` AS `region`,
-      CAST(NULL AS NUMERIC) AS `amount`,
-      `updated_at` AS `updated_at`,
-      ARRAY<STRING>[] AS `tags`,
-      1767225600000000 AS `_landfall_sequence`
-    FROM `staging`.`sales__orders__b`
   )
   WHERE (`_landfall_sequence` = 7 AND ((`day` >= DATE '1970-01-01' AND `day` < DATE '1970-02-01')))
     OR (`_landfall_sequence` = 8 AND ((`day` >= DATE '1970-02-01' AND `day` < DATE '1970-03-01') OR `day` IS NULL))
@@ -26,5 +15,5 @@ USING (
 ON FALSE
 WHEN NOT MATCHED BY SOURCE AND (((target.`_landfall_sequence` < 7 OR target.`_landfall_sequence` IS NULL) AND ((target.`day` >= DATE '1970-01-01' AND target.`day` < DATE '1970-02-01')))
     OR ((target.`_landfall_sequence` < 8 OR target.`_landfall_sequence` IS NULL) AND ((target.`day` >= DATE '1970-02-01' AND target.`day` < DATE '1970-03-01') OR target.`day` IS NULL))) THEN DELETE
-WHEN NOT MATCHED THEN INSERT (`id`, `region`, `amount`, `updated_at`, `tags`, `_landfall_sequence`)
-  VALUES (`id`, `region`, `amount`, `updated_at`, `tags`, `_landfall_sequence`)
+WHEN NOT MATCHED THEN INSERT (`id`, `region`, `day`, `_landfall_sequence`)
+  VALUES (`id`, `region`, `day`, `_landfall_sequence`)

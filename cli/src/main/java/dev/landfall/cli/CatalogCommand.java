@@ -62,7 +62,7 @@ final class CatalogCommand implements Runnable {
             all = new TreeMap<>(new PipelineParser(deployment.environment())
                     .connections(pipeline)
                     .databases());
-            all.values().removeIf(database -> database.dialect() != Dialect.HIVE);
+            all.values().removeIf(database -> !database.dialect().equals(Dialect.HIVE));
         } catch (PipelineException e) {
             throw new UserError(e.getMessage());
         }

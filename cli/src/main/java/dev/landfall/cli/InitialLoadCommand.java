@@ -28,6 +28,7 @@ import dev.landfall.replicator.failure.ReplicationException;
 import dev.landfall.replicator.pipeline.HdfsConnection;
 import dev.landfall.replicator.pipeline.JdbcConnection;
 import dev.landfall.replicator.pipeline.NamedConnections;
+import dev.landfall.replicator.pipeline.JdbcSourceConfig;
 import dev.landfall.replicator.pipeline.Pipeline;
 import dev.landfall.replicator.pipeline.PipelineException;
 import dev.landfall.replicator.pipeline.PipelineParser;
@@ -225,6 +226,7 @@ final class InitialLoadCommand implements Callable<Integer> {
             InitialLoad load) {
         if (table.route() == Route.REPLICATOR) {
             new ReplicatorRoute(
+                            pipelineFile,
                             pipeline,
                             clients.storage(),
                             clock,
@@ -269,7 +271,7 @@ final class InitialLoadCommand implements Callable<Integer> {
         Optional<PipelineTable> deltas = pipeline.tables().stream()
                 .filter(found -> found.spec().target().equals(table.target()))
                 .findFirst();
-        boolean ofRows = deltas.map(found -> found.source().choose(rows -> true, files -> false))
+        boolean ofRows = deltas.map(found -> found.source() instanceof JdbcSourceConfig)
                 .orElse(false);
         if (!ofRows) {
             return new NoWatermark(clock);

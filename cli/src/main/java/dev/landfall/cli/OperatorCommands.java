@@ -35,6 +35,8 @@ public final class OperatorCommands {
                         new WhyCommand(deployment),
                         new DropCommand(deployment),
                         new QueryCommand(deployment),
+                        new ValidateCommand(deployment),
+                        new CutoverCommand(deployment),
                         spec,
                         new ReplicateCommand(),
                         new PlanCommand(),

@@ -4,6 +4,7 @@ import com.google.cloud.storage.Storage;
 import dev.landfall.core.table.TableId;
 import dev.landfall.migration.catalog.PlannedTable;
 import dev.landfall.migration.initialload.InitialLoadException;
+import dev.landfall.replicator.ThisReplica;
 import dev.landfall.replicator.delta.DeliveredPart;
 import dev.landfall.replicator.delta.Delta;
 import dev.landfall.replicator.pipeline.Pipeline;
@@ -14,10 +15,12 @@ import dev.landfall.replicator.run.RunSettings;
 import dev.landfall.replicator.run.SourcesByKind;
 import dev.landfall.replicator.run.TableResult;
 import dev.landfall.replicator.run.TableState;
+import dev.landfall.replicator.state.Leases;
 import dev.landfall.replicator.state.StateDatabase;
 import dev.landfall.replicator.upload.CloudStorageSink;
 import dev.landfall.replicator.upload.WriteOnce;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
@@ -25,7 +28,7 @@ import java.util.List;
  * The way of small tables: the replicator's first window has no lower end, so its first delta is all there is. It is as
  * restartable as any delta.
  */
-record ReplicatorRoute(Pipeline pipeline, Storage storage, Clock clock, PrintWriter out) implements RunListener {
+record ReplicatorRoute(Path file, Pipeline pipeline, Storage storage, Clock clock, PrintWriter out) implements RunListener {
 
     /** @throws InitialLoadException if the table has no source in the pipeline */
     static PipelineTable table(Pipeline pipeline, PlannedTable planned) {
@@ -39,10 +42,12 @@ record ReplicatorRoute(Pipeline pipeline, Storage storage, Clock clock, PrintWri
     void run(PlannedTable planned) {
         PipelineTable table = table(pipeline, planned);
         try (StateDatabase state = StateDatabase.open(pipeline.state());
+                Leases leases = state.leases(ThisReplica.name(), RunSettings.DEFAULT.lease());
                 SourcesByKind sources = new SourcesByKind(clock)) {
             PipelineRun run = new PipelineRun(
                     pipeline,
-                    state.journal(clock),
+                    state,
+                    new PipelineRun.Replica(leases, ThisReplica.operator(file, pipeline), clock),
                     new WriteOnce(
                             new CloudStorageSink(storage, pipeline.landing().bucket())),
                     sources,

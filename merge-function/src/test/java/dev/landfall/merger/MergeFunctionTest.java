@@ -13,8 +13,12 @@ import dev.landfall.core.ledger.FileState;
 import dev.landfall.core.ledger.MergeCounts;
 import dev.landfall.core.merge.Tombstones;
 import dev.landfall.core.table.ColumnName;
+import dev.landfall.core.warehouse.Warehouse;
+import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +126,41 @@ class MergeFunctionTest {
         world.warehouse.stall(false);
         world.send();
         assertThat(world.batch(batch.id()).state()).isEqualTo(BatchState.MERGED);
+    }
+
+    /** Two deliveries of one message: the first loses its lease to the second, and submits the merge nevertheless. */
+    @Test
+    void filesWhoseStagingTableAFasterRunHasDroppedAreNotAtFault() {
+        BatchRecord batch = null;
+        MergeWorld shared = world;
+        for (int effects = 1; batch == null || !onlyTheTargetIsLeft(shared); effects++) {
+            shared = MergeWorld.merging();
+            batch = shared.stage(1, row(1, 10, "one"));
+            shared.crash.dieAfter(effects);
+            try {
+                shared.send();
+            } catch (RuntimeException e) {
+                shared.crash.restart();
+            }
+        }
+        assertThat(shared.batch(batch.id()).state()).isEqualTo(BatchState.MERGING);
+        shared.send(shared.function(unsubmittedAtFirst(shared.warehouse)));
+        assertThat(shared.file(batch).state()).isEqualTo(FileState.MERGED);
+        assertThat(shared.target()).containsExactly("1=one");
+    }
+
+    private static boolean onlyTheTargetIsLeft(MergeWorld world) {
+        return List.copyOf(world.warehouse.tables()).equals(List.of(ORDERS));
+    }
+
+    /** As if it had been asked for the first job just before another run submitted it. */
+    private static Warehouse unsubmittedAtFirst(Warehouse real) {
+        AtomicBoolean asked = new AtomicBoolean();
+        return (Warehouse) Proxy.newProxyInstance(
+                Warehouse.class.getClassLoader(), new Class<?>[] {Warehouse.class}, (proxy, method, arguments) -> {
+                    boolean first = method.getName().equals("knows") && asked.compareAndSet(false, true);
+                    return first ? Boolean.FALSE : method.invoke(real, arguments);
+                });
     }
 
     @Test

@@ -28,6 +28,7 @@ import dev.landfall.core.table.SchemaPolicy;
 import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TableSpec;
 import dev.landfall.core.warehouse.InMemoryWarehouse;
+import dev.landfall.core.warehouse.Warehouse;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import java.io.ByteArrayOutputStream;
@@ -131,7 +132,22 @@ final class MergeWorld {
     }
 
     void send() {
-        function.accept(event("{\"message\":{\"data\":\"\",\"attributes\":{\"dataset\":\"sales\",\"table\":\"orders\"},"
+        send(function);
+    }
+
+    /** Another process with the same services, but for this way to the warehouse. */
+    MergeFunction function(Warehouse other) {
+        return new MergeFunction(
+                Duration.ofMinutes(8),
+                MergeBudget.NONE,
+                store,
+                other,
+                CLOCK,
+                new TransitionLog(new PrintStream(log, true, StandardCharsets.UTF_8)));
+    }
+
+    void send(MergeFunction to) {
+        to.accept(event("{\"message\":{\"data\":\"\",\"attributes\":{\"dataset\":\"sales\",\"table\":\"orders\"},"
                 + "\"messageId\":\"1\"},\"subscription\":\"s\"}"));
     }
 

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Who this process is, for leases and the audit trail. */
-final class ThisReplica {
+public final class ThisReplica {
     private ThisReplica() {}
 
     /** Unique among living processes: {@code host/pid}. */
-    static String name() {
+    public static String name() {
         return host() + "/" + ProcessHandle.current().pid();
     }
 
@@ -20,7 +20,8 @@ final class ThisReplica {
         return System.getProperty("user.name", "unknown");
     }
 
-    static RunLog.Operator operator(Path file, Pipeline pipeline) {
+    /** @param file the pipeline file that was run */
+    public static RunLog.Operator operator(Path file, Pipeline pipeline) {
         return new RunLog.Operator(
                 operatorName(),
                 host(),

@@ -147,10 +147,23 @@ public final class TableMerger {
     private boolean run(Lease lease, MergeRecord merge, Instant deadline) {
         TableSpec spec = spec(lease.table());
         List<StagedBatch> batches = new ArrayList<>();
+        List<BatchRecord> gone = new ArrayList<>();
         for (BatchRecord batch : merging(merge)) {
             ledger.filesMerging(lease, batch.id(), merge.job(lease.table()));
-            staged(lease, batch).ifPresent(batches::add);
+            look(lease, batch, batches, gone);
         }
+        if (!gone.isEmpty() && warehouse.knows(merge.job(lease.table()))) {
+            // A run that has lost its lease since was faster: the job has them, and tells how it ended.
+            settle(lease, merge, deadline);
+            return true;
+        }
+        gone.forEach(batch -> fail(
+                lease,
+                batch.id(),
+                new ErrorDetail(
+                        "staging_missing",
+                        "Staging table " + batch.staging() + " is gone",
+                        "Retry the files " + batch.content().uris())));
         if (batches.isEmpty()) {
             ledger.dissolveMerge(lease, merge);
             return true;
@@ -239,19 +252,12 @@ public final class TableMerger {
         return false;
     }
 
-    private Optional<StagedBatch> staged(Lease lease, BatchRecord batch) {
+    private void look(Lease lease, BatchRecord batch, List<StagedBatch> staged, List<BatchRecord> gone) {
         try {
-            Optional<WarehouseTable> table = warehouse.table(batch.staging());
-            if (table.isEmpty()) {
-                fail(
-                        lease,
-                        batch.id(),
-                        new ErrorDetail(
-                                "staging_missing",
-                                "Staging table " + batch.staging() + " is gone",
-                                "Retry the files " + batch.content().uris()));
-            }
-            return table.map(found -> new StagedBatch(batch, found.schema()));
+            warehouse
+                    .table(batch.staging())
+                    .ifPresentOrElse(
+                            found -> staged.add(new StagedBatch(batch, found.schema())), () -> gone.add(batch));
         } catch (IllegalArgumentException e) {
             fail(
                     lease,
@@ -260,7 +266,6 @@ public final class TableMerger {
                             "illegal_column",
                             "The files have a column that Landfall does not carry: " + e.getMessage(),
                             "Rename the column at the source and drop the files again"));
-            return Optional.empty();
         }
     }
 

@@ -50,10 +50,6 @@ public record SweepReport(
             complete = false;
         }
 
-        synchronized boolean isComplete() {
-            return complete;
-        }
-
         synchronized SweepReport build() {
             return new SweepReport(findings, counts, left, objects, complete);
         }

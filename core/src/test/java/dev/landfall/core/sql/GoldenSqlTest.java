@@ -128,15 +128,16 @@ class GoldenSqlTest {
         check(
                 "replace",
                 new ReplaceStatement(ORDERS, sources, columns, List.of(new ReplaceStatement.Snapshot(7, null))));
-        PartitionColumn byMonth =
-                PartitionColumn.of(Column.nullable("day", TypeKind.DATE), Partitioning.Granularity.MONTH);
+        Column day = Column.nullable("day", TypeKind.DATE);
+        PartitionColumn byMonth = PartitionColumn.of(day, Partitioning.Granularity.MONTH);
         PartitionRanges january = PartitionRanges.exactly(byMonth, List.of(0L), false);
         check(
                 "replace_partitions",
                 new ReplaceStatement(
                         ORDERS,
-                        sources,
-                        columns,
+                        List.of(new StagedRows(
+                                TableId.of("staging", "sales__orders__a"), TableSchema.of(ID, REGION, day), null, SEQ)),
+                        List.of(ID, REGION, day),
                         List.of(
                                 new ReplaceStatement.Snapshot(7, january),
                                 new ReplaceStatement.Snapshot(

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
             LoneFileCommand.class,
             MergeCostCommand.class,
             ColdStartCommand.class,
-            DayCommand.class
+            DayCommand.class,
+            ValidationCostCommand.class
         })
 public final class BenchCommand implements Runnable {
     @Spec

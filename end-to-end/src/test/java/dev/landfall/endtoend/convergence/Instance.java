@@ -10,6 +10,7 @@ import dev.landfall.core.crash.SideEffects;
 import dev.landfall.core.crash.SideEffects.Call;
 import dev.landfall.core.failure.ErrorDetail;
 import dev.landfall.core.failure.FailureClass;
+import dev.landfall.core.failure.LaterException;
 import dev.landfall.core.landing.LandingBucket;
 import dev.landfall.core.landing.LandingGrammar;
 import dev.landfall.core.ledger.Ledger;
@@ -21,6 +22,7 @@ import dev.landfall.core.load.TableLoader;
 import dev.landfall.core.spec.TableSpecs;
 import dev.landfall.core.status.TransitionLog;
 import dev.landfall.core.sweep.Sweep;
+import dev.landfall.core.sweep.SweepReport;
 import dev.landfall.core.sweep.SweepRules;
 import dev.landfall.core.table.DatasetName;
 import dev.landfall.core.warehouse.Warehouse;
@@ -139,7 +141,15 @@ final class Instance {
         switch (delivery.kind()) {
             case EVENT -> loader.accept(delivery.event());
             case MESSAGE -> merger.accept(delivery.event());
-            case SWEEP -> sweep.run(delivery.eventId(), clock.instant().plus(PATIENCE));
+            case SWEEP -> sweep(delivery);
+        }
+    }
+
+    /** What a sweep leaves is the next one's, and the schedule brings one. */
+    private void sweep(Delivery delivery) {
+        SweepReport report = sweep.run(delivery.eventId(), clock.instant().plus(PATIENCE));
+        if (report.left() > 0) {
+            throw new LaterException("The next sweep goes on: " + report.findings());
         }
     }
 

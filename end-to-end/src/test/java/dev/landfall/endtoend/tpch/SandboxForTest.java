@@ -17,24 +17,32 @@ import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The Hive sandbox as its module built it, in a process that ends with this one. */
+/**
+ * The Hive sandbox as its module built it, in a process that ends with this one. For a quick inner loop, the system
+ * property {@code landfall.sandbox.ports} names the ports file of one that runs already.
+ */
 public final class SandboxForTest implements AutoCloseable {
     private static final Path MODULE =
             Path.of(System.getProperty("landfall.home", "..")).resolve("hive-sandbox");
     private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
 
-    private final Process process;
+    private final @Nullable Process process;
     private final URLClassLoader drivers;
     private final Properties addresses;
 
-    private SandboxForTest(Process process, URLClassLoader drivers, Properties addresses) {
+    private SandboxForTest(@Nullable Process process, URLClassLoader drivers, Properties addresses) {
         this.process = process;
         this.drivers = drivers;
         this.addresses = addresses;
     }
 
     public static SandboxForTest start(Path directory) throws IOException, InterruptedException {
+        String running = System.getProperty("landfall.sandbox.ports");
+        if (running != null) {
+            return new SandboxForTest(null, drivers(), read(Path.of(running)));
+        }
         Path ports = directory.resolve("ports");
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -90,6 +98,9 @@ public final class SandboxForTest implements AutoCloseable {
     @Override
     public void close() throws IOException {
         drivers.close();
+        if (process == null) {
+            return;
+        }
         process.destroy();
         try {
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
@@ -110,7 +121,7 @@ public final class SandboxForTest implements AutoCloseable {
     }
 
     private static URLClassLoader drivers() throws IOException {
-        try (Stream<Path> jars = Files.list(MODULE.resolve("target/drivers"))) {
+        try (Stream<Path> jars = Files.list(driverFolder())) {
             Path[] files = jars.toArray(Path[]::new);
             URL[] urls = new URL[files.length];
             for (int i = 0; i < files.length; i++) {

@@ -55,7 +55,8 @@ final class TimeFormats {
 
     private static String element(String element, LocalDateTime time) {
         return switch (element) {
-            case "Y", "E4Y" -> Integer.toString(time.getYear());
+            case "Y" -> Integer.toString(time.getYear());
+            case "E4Y" -> String.format(Locale.ROOT, "%04d", time.getYear());
             case "y" -> two(time.getYear() % 100);
             case "C" -> two(time.getYear() / 100);
             case "m" -> two(time.getMonthValue());

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.endtoend.validation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package dev.landfall.migration.validation.comparison;
+
+import java.util.List;
+
+/**
+ * What the search for keys found.
+ *
+ * @param named the first of them
+ * @param found how many differ among the rows that were fetched
+ * @param complete false if there were more buckets with differences than were looked into
+ * @param moved how many differed only because the source changed them after the boundary
+ */
+public record KeyFindings(List<KeyDifference> named, long found, boolean complete, long moved) {
+    /** Nothing was searched. */
+    public static final KeyFindings NONE = new KeyFindings(List.of(), 0, true, 0);
+
+    public KeyFindings {
+        named = List.copyOf(named);
+    }
+}

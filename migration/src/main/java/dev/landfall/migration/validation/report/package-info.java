@@ -1,0 +1,5 @@
+/** Validation reports as text, JSON and HTML. */
+@NullMarked
+package dev.landfall.migration.validation.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.migration.validation.canonical;
+
+import org.jspecify.annotations.NullMarked;

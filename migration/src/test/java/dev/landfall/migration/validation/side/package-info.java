@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.migration.validation.side;
+
+import org.jspecify.annotations.NullMarked;

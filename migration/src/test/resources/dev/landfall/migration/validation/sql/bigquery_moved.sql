@@ -1,0 +1,1 @@
+SELECT k FROM (SELECT TO_HEX(SHA256(COALESCE(CAST(src.`id` AS STRING), 'NULL'))) AS k FROM `shop`.`orders` src WHERE (region = 'eu') AND src.`changed` >= TIMESTAMP '2026-02-01 12:00:00.000500+00:00') moved WHERE k IN ('00ff')

@@ -1,0 +1,1 @@
+SELECT part, COUNT(*) FROM (SELECT COALESCE(substr(CAST(src.`day` AS STRING), 1, 7), 'NULL') AS part FROM `shop`.`orders` src WHERE (region = 'eu') AND (src.`changed` < CAST('2026-02-01 12:00:00.000500' AS TIMESTAMP) OR src.`changed` IS NULL)) labelled GROUP BY part

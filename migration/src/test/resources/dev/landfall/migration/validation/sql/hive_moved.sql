@@ -1,0 +1,1 @@
+SELECT k FROM (SELECT sha2(COALESCE(CAST(src.`id` AS STRING), 'NULL'), 256) AS k FROM `shop`.`orders` src WHERE (region = 'eu') AND src.`changed` >= CAST('2026-02-01 12:00:00.000500' AS TIMESTAMP)) moved WHERE k IN ('00ff')
