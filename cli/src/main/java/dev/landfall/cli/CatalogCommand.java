@@ -55,8 +55,7 @@ final class CatalogCommand implements Runnable {
                 .toList();
     }
 
-    static Map.Entry<String, JdbcConnection> hive(
-            Deployment deployment, Path pipeline, @Nullable String wanted) {
+    static Map.Entry<String, JdbcConnection> hive(Deployment deployment, Path pipeline, @Nullable String wanted) {
         Map<String, JdbcConnection> all;
         try {
             all = new TreeMap<>(new PipelineParser(deployment.environment())

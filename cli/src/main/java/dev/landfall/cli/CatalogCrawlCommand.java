@@ -117,7 +117,9 @@ final class CatalogCrawlCommand implements Callable<Integer> {
                                     .map(name -> CatalogCommand.argument(() -> new SourceName(name)))
                                     .toList(),
                             CatalogCommand.chosen(patterns),
-                            copyTo == null ? null : CatalogCommand.argument(() -> new StorageFolder(String.valueOf(copyTo))));
+                            copyTo == null
+                                    ? null
+                                    : CatalogCommand.argument(() -> new StorageFolder(String.valueOf(copyTo))));
         }
     }
 

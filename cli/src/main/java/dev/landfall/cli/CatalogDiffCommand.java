@@ -119,8 +119,7 @@ final class CatalogDiffCommand implements Callable<Integer> {
         for (String name : unplanned) {
             out.println(
                     json
-                            ? FileJson.GSON.toJson(
-                                    Map.of("source", name, "differences", List.of("not in the plan")))
+                            ? FileJson.GSON.toJson(Map.of("source", name, "differences", List.of("not in the plan")))
                             : name + " is in Hive and not in the plan");
         }
         out.flush();

@@ -227,8 +227,9 @@ final class SpecCommand implements Runnable {
     private static List<TableSpec> read(Deployment deployment, Path file) {
         try {
             return new PipelineParser(deployment.environment())
-                    .withCatalog(new JdbcCatalog())
-                    .parse(file).tables().stream().map(PipelineTable::spec).toList();
+                    .withCatalog(new JdbcCatalog()).parse(file).tables().stream()
+                            .map(PipelineTable::spec)
+                            .toList();
         } catch (PipelineException | ReplicationException e) {
             throw new UserError(e.getMessage());
         }

@@ -244,12 +244,7 @@ public final class Ledger {
 
     /** The batch can never be loaded or merged: its files are at fault, alone. */
     public void fail(Lease lease, BatchId id, ErrorDetail error) {
-        move(
-                lease,
-                id,
-                BatchState.FAILED,
-                batch -> batch.withError(error),
-                file -> file.failed(error, now()));
+        move(lease, id, BatchState.FAILED, batch -> batch.withError(error), file -> file.failed(error, now()));
     }
 
     /** Puts smaller batches in the place of one, to find the file at fault; see {@link BatchContent#smaller}. */

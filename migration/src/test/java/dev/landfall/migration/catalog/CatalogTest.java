@@ -116,7 +116,7 @@ class CatalogTest {
         PlannedTable table = PROPOSALS.of(describe("orders"), TARGET, 1);
         assertThat(table.route()).isEqualTo(Route.NONE);
         assertThat(table.refusals()).extracting(Refusal::what).containsExactly("column props");
-        Plan plan = new Plan("warehouse", new StorageFolder("gs://b/c"), List.of(table), List.of());
+        Plan plan = new Plan("warehouse", new StorageFolder("gs://bucket/c"), List.of(table), List.of());
         String text = PlanWriter.write(plan);
 
         Plan read = PlanReader.read("plan.yaml", text);

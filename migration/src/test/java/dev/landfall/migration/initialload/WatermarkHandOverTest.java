@@ -32,8 +32,7 @@ class WatermarkHandOverTest {
     Path folder;
 
     private StateLocation location = StateLocation.embedded(Path.of(""));
-    private WatermarkHandOver deltas =
-            new WatermarkHandOver(ORDERS, ClockOnly::new, location, Clock.systemUTC());
+    private WatermarkHandOver deltas = new WatermarkHandOver(ORDERS, ClockOnly::new, location, Clock.systemUTC());
 
     @BeforeEach
     void open() {
@@ -58,8 +57,7 @@ class WatermarkHandOverTest {
     void aHandOverThatWasKilledIsFinished() {
         FirstDelta.Beginning beginning = deltas.note();
         try (StateDatabase database = StateDatabase.open(location)) {
-            database.journal(Clock.systemUTC())
-                    .plan(Delta.ofRows(ORDERS, new Window(null, null, NOW), "initial load"));
+            database.journal(Clock.systemUTC()).plan(Delta.ofRows(ORDERS, new Window(null, null, NOW), "initial load"));
         }
 
         deltas.handOver(loaded(beginning));
@@ -91,7 +89,7 @@ class WatermarkHandOverTest {
                         ORDERS,
                         beginning.sequence(),
                         beginning.upper(),
-                        new StorageFolder("gs://b/f"),
+                        new StorageFolder("gs://bucket/f"),
                         Instant.EPOCH)
                 .readFrom("hdfs://a/b", null);
     }
