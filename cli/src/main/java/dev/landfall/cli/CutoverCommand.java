@@ -99,8 +99,7 @@ final class CutoverCommand implements Callable<Integer> {
             Readiness.Rules rules = new Readiness.Rules(equal, maximumAge, maximumLag);
             Instant now = Instant.now();
             List<Readiness> readiness = chosen(ledger).stream()
-                    .map(table ->
-                            Readiness.of(table, history.of(table), status(ledger, table, now), rules, now))
+                    .map(table -> Readiness.of(table, history.of(table), status(ledger, table, now), rules, now))
                     .toList();
             print(readiness);
             return readiness.stream().allMatch(Readiness::ready) ? 0 : 1;
@@ -111,7 +110,9 @@ final class CutoverCommand implements Callable<Integer> {
 
     private List<TableId> chosen(LedgerView ledger) {
         if (pipeline != null) {
-            return PipelineArgument.chosen(PipelineArgument.parse(pipeline, deployment.environment(), environment), tables).stream()
+            return PipelineArgument.chosen(
+                            PipelineArgument.parse(pipeline, deployment.environment(), environment), tables)
+                    .stream()
                     .map(PipelineTable::spec)
                     .map(tableSpec -> tableSpec.target())
                     .toList();
@@ -133,7 +134,8 @@ final class CutoverCommand implements Callable<Integer> {
         if (json) {
             readiness.forEach(table -> out.println(object(table)));
         } else {
-            TextTable table = new TextTable(List.of("TABLE", "READY", "EQUAL", "VALIDATED", "LAG", "FAILED", "BACKLOG"));
+            TextTable table =
+                    new TextTable(List.of("TABLE", "READY", "EQUAL", "VALIDATED", "LAG", "FAILED", "BACKLOG"));
             readiness.forEach(row -> table.add(List.of(
                     row.table().toString(),
                     row.ready() ? "yes" : "no",
@@ -143,8 +145,10 @@ final class CutoverCommand implements Callable<Integer> {
                     Long.toString(row.failures()),
                     Long.toString(row.backlog()))));
             table.print(out);
-            readiness.stream().filter(row -> !row.ready()).forEach(row -> out.println(
-                    System.lineSeparator() + row.table() + " is not ready: " + String.join("; ", row.blockers())));
+            readiness.stream()
+                    .filter(row -> !row.ready())
+                    .forEach(row -> out.println(System.lineSeparator() + row.table() + " is not ready: "
+                            + String.join("; ", row.blockers())));
         }
         out.flush();
     }
@@ -154,8 +158,11 @@ final class CutoverCommand implements Callable<Integer> {
         object.addProperty("table", table.table().toString());
         object.addProperty("ready", table.ready());
         object.addProperty("equalRuns", table.equalRuns());
-        object.addProperty("validatedAt", table.validatedAt() == null ? null : table.validatedAt().toString());
-        object.addProperty("lagSeconds", table.lag() == null ? null : table.lag().toSeconds());
+        object.addProperty(
+                "validatedAt",
+                table.validatedAt() == null ? null : table.validatedAt().toString());
+        object.addProperty(
+                "lagSeconds", table.lag() == null ? null : table.lag().toSeconds());
         object.addProperty("failed", table.failures());
         object.addProperty("backlog", table.backlog());
         JsonArray blockers = new JsonArray();

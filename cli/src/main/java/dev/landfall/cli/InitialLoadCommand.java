@@ -27,8 +27,8 @@ import dev.landfall.migration.initialload.WatermarkHandOver;
 import dev.landfall.replicator.failure.ReplicationException;
 import dev.landfall.replicator.pipeline.HdfsConnection;
 import dev.landfall.replicator.pipeline.JdbcConnection;
-import dev.landfall.replicator.pipeline.NamedConnections;
 import dev.landfall.replicator.pipeline.JdbcSourceConfig;
+import dev.landfall.replicator.pipeline.NamedConnections;
 import dev.landfall.replicator.pipeline.Pipeline;
 import dev.landfall.replicator.pipeline.PipelineException;
 import dev.landfall.replicator.pipeline.PipelineParser;
@@ -271,8 +271,8 @@ final class InitialLoadCommand implements Callable<Integer> {
         Optional<PipelineTable> deltas = pipeline.tables().stream()
                 .filter(found -> found.spec().target().equals(table.target()))
                 .findFirst();
-        boolean ofRows = deltas.map(found -> found.source() instanceof JdbcSourceConfig)
-                .orElse(false);
+        boolean ofRows =
+                deltas.map(found -> found.source() instanceof JdbcSourceConfig).orElse(false);
         if (!ofRows) {
             return new NoWatermark(clock);
         }

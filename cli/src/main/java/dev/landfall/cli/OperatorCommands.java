@@ -22,9 +22,9 @@ public final class OperatorCommands {
                 .addSubcommand(new SpecCommand.Show(deployment))
                 .addSubcommand(new SpecCommand.Check(deployment));
         CommandLine catalog = new CommandLine(new CatalogCommand())
-                .addSubcommand(new CatalogCommand.CrawlCommand(deployment))
-                .addSubcommand(new CatalogCommand.Diff(deployment))
-                .addSubcommand(new CatalogCommand.Ddl(deployment));
+                .addSubcommand(new CatalogCrawlCommand(deployment))
+                .addSubcommand(new CatalogDiffCommand(deployment))
+                .addSubcommand(new CatalogDdlCommand(deployment));
         List.of(
                         catalog,
                         new InitialLoadCommand(deployment),

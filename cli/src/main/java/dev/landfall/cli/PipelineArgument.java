@@ -1,11 +1,11 @@
 package dev.landfall.cli;
 
 import dev.landfall.core.table.TableId;
+import dev.landfall.replicator.failure.ReplicationException;
 import dev.landfall.replicator.pipeline.Pipeline;
 import dev.landfall.replicator.pipeline.PipelineException;
 import dev.landfall.replicator.pipeline.PipelineParser;
 import dev.landfall.replicator.pipeline.PipelineTable;
-import dev.landfall.replicator.failure.ReplicationException;
 import dev.landfall.replicator.source.jdbc.JdbcCatalog;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +39,8 @@ final class PipelineArgument {
         }
         List<TableId> wanted = names.stream().map(TableArgument::parse).toList();
         for (TableId table : wanted) {
-            if (pipeline.tables().stream().noneMatch(entry -> entry.spec().target().equals(table))) {
+            if (pipeline.tables().stream()
+                    .noneMatch(entry -> entry.spec().target().equals(table))) {
                 throw new UserError("The pipeline has no table " + table + "; it has: "
                         + String.join(
                                 ", ",

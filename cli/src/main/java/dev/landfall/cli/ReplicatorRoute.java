@@ -28,7 +28,8 @@ import java.util.List;
  * The way of small tables: the replicator's first window has no lower end, so its first delta is all there is. It is as
  * restartable as any delta.
  */
-record ReplicatorRoute(Path file, Pipeline pipeline, Storage storage, Clock clock, PrintWriter out) implements RunListener {
+record ReplicatorRoute(Path file, Pipeline pipeline, Storage storage, Clock clock, PrintWriter out)
+        implements RunListener {
 
     /** @throws InitialLoadException if the table has no source in the pipeline */
     static PipelineTable table(Pipeline pipeline, PlannedTable planned) {

@@ -157,8 +157,7 @@ final class ValidateCommand implements Callable<Integer> {
                     new KnownDeliveries(watermarks, connection.view()),
                     this::progress,
                     Clock.systemUTC());
-            return run(
-                    chosen, request, validation, new FirestoreValidationHistory(clients.firestore()));
+            return run(chosen, request, validation, new FirestoreValidationHistory(clients.firestore()));
         }
     }
 
@@ -184,7 +183,8 @@ final class ValidateCommand implements Callable<Integer> {
 
     /** What the replicator delivered; nothing if it never ran here. */
     private static Map<TableId, LocalDateTime> watermarks(Pipeline pipeline, List<PipelineTable> tables) {
-        if (pipeline.state().url() == null && !Files.isDirectory(pipeline.state().folder())) {
+        if (pipeline.state().url() == null
+                && !Files.isDirectory(pipeline.state().folder())) {
             return Map.of();
         }
         try (StateDatabase state = StateDatabase.open(pipeline.state())) {
@@ -238,7 +238,9 @@ final class ValidateCommand implements Callable<Integer> {
         try {
             history.add(result.target(), PastValidation.of(result));
         } catch (ValidationException e) {
-            spec.commandLine().getErr().println("The outcome is not remembered for 'landfall cutover': " + e.getMessage());
+            spec.commandLine()
+                    .getErr()
+                    .println("The outcome is not remembered for 'landfall cutover': " + e.getMessage());
         }
     }
 

@@ -139,8 +139,11 @@ final class ValidationCost {
 
     /** Counts both sides at once, as cheap a look at all rows as there is. */
     void count() throws SQLException {
-        CompletableFuture<Long> other = CompletableFuture.supplyAsync(() -> Long.parseLong(String.valueOf(
-                new BigQueryReader(bigQuery).read("SELECT COUNT(*) FROM " + TARGET.quoted()).get(0).get(0))));
+        CompletableFuture<Long> other =
+                CompletableFuture.supplyAsync(() -> Long.parseLong(String.valueOf(new BigQueryReader(bigQuery)
+                        .read("SELECT COUNT(*) FROM " + TARGET.quoted())
+                        .get(0)
+                        .get(0))));
         try (Statement statement = hive.createStatement();
                 ResultSet results = statement.executeQuery("SELECT COUNT(*) FROM bench.orders")) {
             results.next();
@@ -202,8 +205,9 @@ final class ValidationCost {
     /** Makes this many keys of the target differ, spread over all of it. */
     void change(int keys) throws InterruptedException {
         long step = rows / keys;
-        String ids =
-                LongStream.range(0, keys).mapToObj(i -> Long.toString(i * step + i)).collect(Collectors.joining(", "));
+        String ids = LongStream.range(0, keys)
+                .mapToObj(i -> Long.toString(i * step + i))
+                .collect(Collectors.joining(", "));
         run("UPDATE " + TARGET.quoted() + " SET price = price + NUMERIC '0.01' WHERE id IN (" + ids + ")");
     }
 

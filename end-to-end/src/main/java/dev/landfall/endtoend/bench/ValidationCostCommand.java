@@ -62,7 +62,9 @@ final class ValidationCostCommand implements Callable<Integer> {
             try (Connection connection = hive.connect()) {
                 ValidationCost cost = new ValidationCost(connection, clients, rows);
                 long creation = milliseconds(() -> cost.create(URI.create(hive.hdfsUri()), folder.resolve("data")));
-                spec.commandLine().getErr().printf(Locale.ROOT, "%,d rows on both sides after %,d ms%n", rows, creation);
+                spec.commandLine()
+                        .getErr()
+                        .printf(Locale.ROOT, "%,d rows on both sides after %,d ms%n", rows, creation);
                 measure(cost);
             }
         }

@@ -41,7 +41,8 @@ record TestTable(String name, List<TestColumn> columns, List<@Nullable Object[]>
     static TestTable edges(String name, long seed, int randomRows) {
         List<TestColumn> columns = allTypes();
         List<@Nullable Object[]> rows = new ArrayList<>();
-        int edges = columns.stream().mapToInt(column -> edges(column).size()).max().orElse(0);
+        int edges =
+                columns.stream().mapToInt(column -> edges(column).size()).max().orElse(0);
         for (int i = 0; i < edges; i++) {
             @Nullable Object[] row = new Object[columns.size()];
             row[0] = (long) rows.size();
@@ -106,9 +107,7 @@ record TestTable(String name, List<TestColumn> columns, List<@Nullable Object[]>
             List<? extends @Nullable Object> edges = edges(columns.get(c));
             row[c] = choice == 0
                     ? null
-                    : choice == 1
-                            ? edges.get(random.nextInt(edges.size()))
-                            : value(columns.get(c), random);
+                    : choice == 1 ? edges.get(random.nextInt(edges.size())) : value(columns.get(c), random);
         }
         return row;
     }
@@ -125,8 +124,7 @@ record TestTable(String name, List<TestColumn> columns, List<@Nullable Object[]>
                         : Double.parseDouble(random.nextInt(1_000_000) + "." + random.nextInt(1_000_000_000));
             case DECIMAL ->
                 new BigDecimal(
-                        new BigInteger(
-                                        (int) (random.nextInt(column.carried().precision()) * 3.3) + 1, random)
+                        new BigInteger((int) (random.nextInt(column.carried().precision()) * 3.3) + 1, random)
                                 .multiply(BigInteger.valueOf(random.nextBoolean() ? 1 : -1)),
                         column.carried().scale());
             case STRING -> text(random, column.name().equals("padded") ? 12 : 30);
@@ -166,15 +164,23 @@ record TestTable(String name, List<TestColumn> columns, List<@Nullable Object[]>
             case INT64 -> java.util.Arrays.asList(0L, -1L, Long.MIN_VALUE, Long.MAX_VALUE, null);
             case FLOAT32 ->
                 java.util.Arrays.asList(
-                        0f, -0f, 0.1f, 123456.1f, -1f, Float.MIN_VALUE, Float.MAX_VALUE, Float.NaN,
-                        Float.POSITIVE_INFINITY, null);
+                        0f,
+                        -0f,
+                        0.1f,
+                        123456.1f,
+                        -1f,
+                        Float.MIN_VALUE,
+                        Float.MAX_VALUE,
+                        Float.NaN,
+                        Float.POSITIVE_INFINITY,
+                        null);
             case FLOAT64 -> doubles();
             case DECIMAL ->
                 decimals(column.carried().precision(), column.carried().scale());
             case STRING ->
                 java.util.Arrays.asList(
-                        "", " ", "a ", "a", " a", "NULL", "4:NULL", "a|1:b", "a\\b", "'", "\"", "\n", "äöü", "漢字", "😀", "\\N",
-                        null);
+                        "", " ", "a ", "a", " a", "NULL", "4:NULL", "a|1:b", "a\\b", "'", "\"", "\n", "äöü", "漢字", "😀",
+                        "\\N", null);
             case BYTES ->
                 java.util.Arrays.asList(
                         new byte[0], new byte[] {0}, new byte[] {(byte) 0xff, 0x10}, "NULL".getBytes(), null);

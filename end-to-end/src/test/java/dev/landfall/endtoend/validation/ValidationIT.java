@@ -80,10 +80,15 @@ class ValidationIT {
         engines.create(table);
         ComparedTable compared = compared(table);
         Map<String, List<String>> wanted = texts(table, compared.source());
-        assertThat(differences(wanted, texts(hive(compared)))).as("Hive, seed %s", SEED).isEmpty();
-        assertThat(differences(wanted, texts(bigQuery(compared)))).as("BigQuery, seed %s", SEED).isEmpty();
+        assertThat(differences(wanted, texts(hive(compared))))
+                .as("Hive, seed %s", SEED)
+                .isEmpty();
+        assertThat(differences(wanted, texts(bigQuery(compared))))
+                .as("BigQuery, seed %s", SEED)
+                .isEmpty();
         DigestSum sum = wanted.values().stream()
-                .map(row -> RowDigest.of(String.join(CanonicalText.SEPARATOR, row)).sum())
+                .map(row ->
+                        RowDigest.of(String.join(CanonicalText.SEPARATOR, row)).sum())
                 .reduce(DigestSum.NONE, DigestSum::plus);
         assertThat(sum(hive(compared))).isEqualTo(sum);
         assertThat(sum(bigQuery(compared))).isEqualTo(sum);
@@ -95,7 +100,9 @@ class ValidationIT {
             TestTable table = TestTable.random("random_" + i, SEED + i);
             engines.create(table);
             ValidationResult result = validate(table);
-            assertThat(result.outcome()).as("table %s, seed %s: %s", i, SEED, result).isEqualTo(Outcome.EQUAL);
+            assertThat(result.outcome())
+                    .as("table %s, seed %s: %s", i, SEED, result)
+                    .isEqualTo(Outcome.EQUAL);
             assertThat(result.sourceRows()).isEqualTo(table.rows().size());
         }
     }
@@ -154,7 +161,8 @@ class ValidationIT {
         Ended equal = run("validate", "--pipeline", pipeline.toString());
         assertThat(equal.status()).as(equal.toString()).isZero();
         assertThat(equal.out()).contains("EQUAL      shop.sales against shop.sales: 200 rows in the source, 200 in");
-        assertThat(run("cutover", "--table", "shop.sales", "--equal", "1").status()).isZero();
+        assertThat(run("cutover", "--table", "shop.sales", "--equal", "1").status())
+                .isZero();
 
         String target = "`shop`.`sales`";
         engines.bigQuery("DELETE FROM " + target + " WHERE id = 11");
@@ -166,7 +174,15 @@ class ValidationIT {
         engines.bigQuery("DELETE FROM " + target + " WHERE day = DATE '2026-01-03'");
         Path html = directory.resolve("report.html");
         Ended different = run(
-                "validate", "--pipeline", pipeline.toString(), "--report", "html", "--output", html.toString(), "--keys", "30");
+                "validate",
+                "--pipeline",
+                pipeline.toString(),
+                "--report",
+                "html",
+                "--output",
+                html.toString(),
+                "--keys",
+                "30");
         assertThat(different.status()).isEqualTo(1);
         assertThat(different.out())
                 .contains("2026-01-03: missing in the target: all 40 rows")
@@ -178,7 +194,9 @@ class ValidationIT {
                 .contains("note: 'note 55' in the source, 'note 55 ' in the target (blanks at the end)")
                 .contains("note: '' in the source, NULL in the target (NULL against the empty string)")
                 .contains("7 keys differ");
-        assertThat(Files.readString(html)).contains("0 of 1 tables are equal, 1 different").contains("id = 44");
+        assertThat(Files.readString(html))
+                .contains("0 of 1 tables are equal, 1 different")
+                .contains("id = 44");
         assertThat(run("cutover", "--table", "shop.sales", "--equal", "1"))
                 .satisfies(cutover -> assertThat(cutover.status()).isEqualTo(1))
                 .satisfies(cutover -> assertThat(cutover.out()).contains("DIFFERENT at level rows"));
@@ -230,7 +248,8 @@ class ValidationIT {
         wanted.forEach((key, row) -> {
             for (int i = 0; i < row.size(); i++) {
                 if (!row.get(i).equals(actual.get(key).get(i))) {
-                    differences.add(key + "[" + i + "]: " + row.get(i) + " but " + actual.get(key).get(i));
+                    differences.add(key + "[" + i + "]: " + row.get(i) + " but "
+                            + actual.get(key).get(i));
                 }
             }
         });
@@ -255,9 +274,10 @@ class ValidationIT {
 
     /** The same as an engine renders them. */
     private static Map<String, List<String>> texts(Side side) {
-        List<String> keys = side.reader().read(new ValidationQueries(side.table()).keys(List.of(), List.of(""))).stream()
-                .map(row -> row.get(0))
-                .toList();
+        List<String> keys =
+                side.reader().read(new ValidationQueries(side.table()).keys(List.of(), List.of(""))).stream()
+                        .map(row -> row.get(0))
+                        .toList();
         return side.reader().read(new ValidationQueries(side.table()).rows(keys)).stream()
                 .collect(Collectors.toMap(row -> row.get(1), row -> row.subList(1, row.size())));
     }

@@ -54,9 +54,9 @@ public record LoadOrder(PlannedTable table, Optional<TableSpec> spec, StorageFol
         }
         Partitioning planned = table.layout().partitioning();
         Partitioning specified = spec.partitioning();
-        boolean same = planned == null || specified == null
-                ? planned == specified
-                : planned.column().equals(specified.column()) && planned.by() == specified.by();
+        boolean same = (planned != null && specified != null)
+                ? planned.column().equals(specified.column()) && planned.by() == specified.by()
+                : planned == null && specified == null;
         if (!same) {
             throw new InitialLoadException("Target " + target + " is partitioned by " + words(planned)
                     + " in the plan and by " + words(specified) + " in the pipeline file: make them the same");
