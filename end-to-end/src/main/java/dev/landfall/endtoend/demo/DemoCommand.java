@@ -57,7 +57,8 @@ public final class DemoCommand implements Callable<Integer> {
             HiveProcess hive = HiveProcess.start(installation, supervisor, directory);
             try (Laptop laptop = phases.run(
                     "Starting the local cloud and both functions (Hive and HDFS start meanwhile)",
-                    () -> Laptop.start(installation, supervisor, directory, Ports.free(), List.of("tpch"), List.of()))) {
+                    () -> Laptop.start(
+                            installation, supervisor, directory, Ports.free(), List.of("tpch"), List.of()))) {
                 laptop.writeEnvironment(directory.resolve("local.env"));
                 boolean equal = runDemo(
                         () -> initialLoad

@@ -52,7 +52,8 @@ public final class LocalCommand implements Callable<Integer> {
         try (Supervisor supervisor = Supervisor.create(directory)) {
             out.println("Starting the local cloud and both functions; logs are in " + directory);
             out.flush();
-            try (Laptop laptop = Laptop.start(installation, supervisor, directory, Ports.from(portBase), datasets, cloudOptions)) {
+            try (Laptop laptop =
+                    Laptop.start(installation, supervisor, directory, Ports.from(portBase), datasets, cloudOptions)) {
                 Path environment = installation.home().resolve(".landfall/local.env");
                 laptop.writeEnvironment(environment);
                 laptop.environment().forEach((name, value) -> out.println("export " + name + "='" + value + "'"));

@@ -70,13 +70,7 @@ final class HiveReplicationIT {
     void start() throws IOException, InterruptedException {
         sandbox = SandboxForTest.start(folder);
         connection = new JdbcConnection(
-                "warehouse",
-                Dialect.HIVE,
-                sandbox.url(),
-                "root",
-                null,
-                SandboxForTest.driverFolder(),
-                ZoneOffset.UTC);
+                "warehouse", Dialect.HIVE, sandbox.url(), "root", null, SandboxForTest.driverFolder(), ZoneOffset.UTC);
         session = new JdbcSession(connection);
     }
 
@@ -109,10 +103,13 @@ final class HiveReplicationIT {
                         PartFormat.AVRO),
                 new PartSettings(folder, 1_000_000),
                 session)) {
-            List<GenericRecord> rows = deliver(source, source.discover(history(Map.of())).orElseThrow());
+            List<GenericRecord> rows =
+                    deliver(source, source.discover(history(Map.of())).orElseThrow());
 
-            GenericRecord edge =
-                    rows.stream().filter(row -> row.get("b") != null).findFirst().orElseThrow();
+            GenericRecord edge = rows.stream()
+                    .filter(row -> row.get("b") != null)
+                    .findFirst()
+                    .orElseThrow();
             assertThat(edge.get("ti")).isEqualTo(-128);
             assertThat(edge.get("si")).isEqualTo(-32768);
             assertThat(edge.get("i")).isEqualTo(Integer.MIN_VALUE);
@@ -131,8 +128,10 @@ final class HiveReplicationIT {
             assertThat(edge.get("updated_at"))
                     .isEqualTo(LocalDateTime.parse("2026-03-29T02:30:00").toEpochSecond(ZoneOffset.UTC) * 1_000_000
                             + 123_456);
-            GenericRecord empty =
-                    rows.stream().filter(row -> row.get("b") == null).findFirst().orElseThrow();
+            GenericRecord empty = rows.stream()
+                    .filter(row -> row.get("b") == null)
+                    .findFirst()
+                    .orElseThrow();
             assertThat(empty.getSchema().getFields())
                     .filteredOn(field -> empty.get(field.name()) != null)
                     .hasSize(1);

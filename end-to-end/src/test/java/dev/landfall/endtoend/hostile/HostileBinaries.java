@@ -60,16 +60,37 @@ final class HostileBinaries {
         avro("a broken sync mark", broken(whole, whole.length - 3), End.FAILED);
         avro("noise", HostileText.random(500), End.FAILED);
         avro("CSV", "id,name\n1,a\n".getBytes(StandardCharsets.UTF_8), End.FAILED);
-        avro("a codec that BigQuery has not", avro(record("id", LONG, "name", STRING), CodecFactory.bzip2Codec(), 1L, "a"), End.FAILED);
-        avro("no key column", avro(record("ident", LONG, "name", STRING), CodecFactory.nullCodec(), 1L, "a"), End.FAILED);
-        avro("text in the key", avro(record("id", "\"string\"", "name", STRING), CodecFactory.nullCodec(), "x", "a"), End.FAILED);
-        avro("columns that differ in case", avro(record("id", LONG, "ID", LONG), CodecFactory.nullCodec(), 1L, 2L), End.FAILED);
-        avro("a reserved column", avro(record("id", LONG, "_PARTITIONTIME", STRING), CodecFactory.nullCodec(), 1L, "a"), End.FAILED);
-        avro("a reserved prefix", avro(record("id", LONG, "_TABLE_x", STRING), CodecFactory.nullCodec(), 1L, "a"), End.FAILED);
+        avro(
+                "a codec that BigQuery has not",
+                avro(record("id", LONG, "name", STRING), CodecFactory.bzip2Codec(), 1L, "a"),
+                End.FAILED);
+        avro(
+                "no key column",
+                avro(record("ident", LONG, "name", STRING), CodecFactory.nullCodec(), 1L, "a"),
+                End.FAILED);
+        avro(
+                "text in the key",
+                avro(record("id", "\"string\"", "name", STRING), CodecFactory.nullCodec(), "x", "a"),
+                End.FAILED);
+        avro(
+                "columns that differ in case",
+                avro(record("id", LONG, "ID", LONG), CodecFactory.nullCodec(), 1L, 2L),
+                End.FAILED);
+        avro(
+                "a reserved column",
+                avro(record("id", LONG, "_PARTITIONTIME", STRING), CodecFactory.nullCodec(), 1L, "a"),
+                End.FAILED);
+        avro(
+                "a reserved prefix",
+                avro(record("id", LONG, "_TABLE_x", STRING), CodecFactory.nullCodec(), 1L, "a"),
+                End.FAILED);
         avro("no row", avro(record("id", LONG, "name", STRING), CodecFactory.nullCodec()), End.MERGED);
         avro("snappy", avro(record("id", LONG, "name", STRING), CodecFactory.snappyCodec(), 5001L, "a"), End.MERGED);
         avro("a NULL", avro(record("id", LONG, "name", STRING), CodecFactory.nullCodec(), 5002L, null), End.MERGED);
-        avro("a value of a megabyte", avro(record("id", LONG, "name", STRING), CodecFactory.nullCodec(), 5003L, "x".repeat(1 << 20)), End.MERGED);
+        avro(
+                "a value of a megabyte",
+                avro(record("id", LONG, "name", STRING), CodecFactory.nullCodec(), 5003L, "x".repeat(1 << 20)),
+                End.MERGED);
     }
 
     private void parquet() {
@@ -93,7 +114,12 @@ final class HostileBinaries {
     private void orc() {
         add("ORC: its mark alone", "orc", ".orc", "ORC".getBytes(StandardCharsets.US_ASCII), End.FAILED);
         add("ORC: noise", "orc", ".orc", HostileText.random(502), End.FAILED);
-        add("ORC: its mark and noise", "orc", ".orc", HostileText.join("ORC".getBytes(StandardCharsets.US_ASCII), HostileText.random(503)), End.FAILED);
+        add(
+                "ORC: its mark and noise",
+                "orc",
+                ".orc",
+                HostileText.join("ORC".getBytes(StandardCharsets.US_ASCII), HostileText.random(503)),
+                End.FAILED);
     }
 
     /** Endings that lie, and no endings: a format in the table's spec comes before the ending, unless the bytes refute it. */
@@ -114,7 +140,8 @@ final class HostileBinaries {
     }
 
     private void add(String label, String table, String ending, byte[] bytes, End end) {
-        cases.add(HostileCase.of(label, "landing/sales/" + table + "/seq=5/" + cases.size() + "_0" + ending, bytes, end, null));
+        cases.add(HostileCase.of(
+                label, "landing/sales/" + table + "/seq=5/" + cases.size() + "_0" + ending, bytes, end, null));
     }
 
     private static byte[] broken(byte[] whole, int at) {

@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param label what is wrong with it
  * @param reason that the ledger must name; null if any will do, since it is BigQuery's
  */
-record HostileCase(String label, String name, Content content, End end, @Nullable String reason) {
+record HostileCase(
+        String label,
+        String name,
+        Content content,
+        End end,
+        @Nullable String reason) {
     enum End {
         /** Not in the ledger. */
         IGNORED,
@@ -22,6 +27,7 @@ record HostileCase(String label, String name, Content content, End end, @Nullabl
     }
 
     /** Bytes that may be shared, and are never changed. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     record Content(byte @Nullable [] bytes) {
         byte[] orNone() {
             return bytes == null ? new byte[0] : bytes;

@@ -27,7 +27,8 @@ final class HostileNames {
     }
 
     private void unloadable() {
-        for (String file : List.of("a*b.csv", "a?b.csv", "a#b.csv", "a#1.csv", "a[b.csv", "a]b.csv", "x//a.csv", "/a.csv")) {
+        for (String file :
+                List.of("a*b.csv", "a?b.csv", "a#b.csv", "a#1.csv", "a[b.csv", "a]b.csv", "x//a.csv", "/a.csv")) {
             rejected("name " + file, TABLE + file, "unloadable_name");
         }
         for (char control : new char[] {0, 1, '\t', 27, 127, 0x85, 0x9f}) {
@@ -39,10 +40,12 @@ final class HostileNames {
     }
 
     private void noLandingPath() {
-        String elevenKeys = String.join("/", Stream.iterate(1, i -> i + 1)
-                .limit(11)
-                .map(i -> "k" + i + "=" + i)
-                .toList());
+        String elevenKeys = String.join(
+                "/",
+                Stream.iterate(1, i -> i + 1)
+                        .limit(11)
+                        .map(i -> "k" + i + "=" + i)
+                        .toList());
         for (String name : List.of(
                 "landing/a.csv",
                 "landing/sales/a.csv",
@@ -103,7 +106,8 @@ final class HostileNames {
         rejected("table in another case", "landing/sales/NAMES/a.csv", "unknown_table");
         rejected("table with a space behind it", "landing/sales/names /a.csv", "unknown_table");
         rejected("table in decomposed Unicode", "landing/sales/name\u0301s/a.csv", "unknown_table");
-        for (String file : List.of("a.txt", "a.xlsx", "a.zip", "a.csv.bz2", "a", "a.avro.gz", "a.parquet.gz", "000000_0")) {
+        for (String file :
+                List.of("a.txt", "a.xlsx", "a.zip", "a.csv.bz2", "a", "a.avro.gz", "a.parquet.gz", "000000_0")) {
             rejected("unknown format " + file, TABLE + file, "unknown_format");
         }
     }

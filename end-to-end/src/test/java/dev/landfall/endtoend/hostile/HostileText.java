@@ -54,7 +54,12 @@ final class HostileText {
     private void csvInGzip() {
         byte[] whole = gzip("id,name\n3001,a\n".getBytes(StandardCharsets.UTF_8));
         gz("gzip as it should be", whole, End.MERGED);
-        gz("gzip in two members", join(gzip("id,name\n3002,a\n".getBytes(StandardCharsets.UTF_8)), gzip("3003,b\n".getBytes(StandardCharsets.UTF_8))), End.MERGED);
+        gz(
+                "gzip in two members",
+                join(
+                        gzip("id,name\n3002,a\n".getBytes(StandardCharsets.UTF_8)),
+                        gzip("3003,b\n".getBytes(StandardCharsets.UTF_8))),
+                End.MERGED);
         gz("gzip cut in its head", Arrays.copyOf(whole, 6), End.FAILED);
         gz("gzip cut in its body", Arrays.copyOf(whole, whole.length - 12), End.FAILED);
         gz("gzip with a wrong checksum", broken(whole, whole.length - 7), End.EITHER);
@@ -141,5 +146,4 @@ final class HostileText {
         }
         return out.toByteArray();
     }
-
 }

@@ -63,7 +63,11 @@ final class HostileWorld implements AutoCloseable {
     private int events;
 
     HostileWorld() throws IOException {
-        cloud = LocalCloud.builder().project(PROJECT).location("US").bucket(BUCKET).start();
+        cloud = LocalCloud.builder()
+                .project(PROJECT)
+                .location("US")
+                .bucket(BUCKET)
+                .start();
         clients = new CloudClients(PROJECT, "US", "(default)", cloud.environment());
         storage = clients.storage();
         bigQuery = clients.bigQuery();
@@ -72,8 +76,8 @@ final class HostileWorld implements AutoCloseable {
         FirestoreLedgerStore store = new FirestoreLedgerStore(clients.firestore());
         Warehouse warehouse = new BigQueryWarehouse(bigQuery, PROJECT, "US", Clock.systemUTC());
         ledger = new Ledger(store, Clock.systemUTC());
-        TransitionLog log = new TransitionLog(
-                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        TransitionLog log =
+                new TransitionLog(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         loader = LoaderOnPorts.of(
                 Map.of(
                         "LANDFALL_STAGING_DATASET", "staging",
