@@ -158,8 +158,10 @@ class MergeFunctionTest {
         AtomicBoolean asked = new AtomicBoolean();
         return (Warehouse) Proxy.newProxyInstance(
                 Warehouse.class.getClassLoader(), new Class<?>[] {Warehouse.class}, (proxy, method, arguments) -> {
-                    boolean first = method.getName().equals("knows") && asked.compareAndSet(false, true);
-                    return first ? Boolean.FALSE : method.invoke(real, arguments);
+                    if (method.getName().equals("knows") && asked.compareAndSet(false, true)) {
+                        return false;
+                    }
+                    return method.invoke(real, arguments);
                 });
     }
 

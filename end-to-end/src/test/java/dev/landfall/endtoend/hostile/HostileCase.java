@@ -27,6 +27,7 @@ record HostileCase(
     }
 
     /** Bytes that may be shared, and are never changed. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     record Content(byte @Nullable [] bytes) {
         byte[] orNone() {
             return bytes == null ? new byte[0] : bytes;

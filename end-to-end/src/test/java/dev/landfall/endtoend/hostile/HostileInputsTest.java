@@ -139,7 +139,7 @@ final class HostileInputsTest {
 
     private HostileCase sibling(TableId table, int number) {
         String folder = "landing/sales/" + table.table() + "/seq=5/good" + number;
-        long id = number + 1;
+        long id = number + 1L;
         HostileCase sibling = switch (table.table().value()) {
             case "avro", "orc" -> HostileCase.of("good", folder + ".avro", HostileBinaries.avro(id), End.MERGED, null);
             case "parquet" ->
