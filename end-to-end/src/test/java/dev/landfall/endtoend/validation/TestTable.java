@@ -3,6 +3,7 @@ package dev.landfall.endtoend.validation;
 import dev.landfall.replicator.format.RowType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -183,7 +184,11 @@ record TestTable(String name, List<TestColumn> columns, List<@Nullable Object[]>
                         "\\N", null);
             case BYTES ->
                 java.util.Arrays.asList(
-                        new byte[0], new byte[] {0}, new byte[] {(byte) 0xff, 0x10}, "NULL".getBytes(), null);
+                        new byte[0],
+                        new byte[] {0},
+                        new byte[] {(byte) 0xff, 0x10},
+                        "NULL".getBytes(StandardCharsets.UTF_8),
+                        null);
             case DATE ->
                 java.util.Arrays.asList(
                         LocalDate.of(1582, 10, 15),
@@ -214,7 +219,7 @@ record TestTable(String name, List<TestColumn> columns, List<@Nullable Object[]>
                 1e15,
                 1e16,
                 1e22,
-                1e23,
+                9.999999999999999e22,
                 123456789012345680.0,
                 0.1 + 0.2,
                 Double.MIN_VALUE,
@@ -224,7 +229,7 @@ record TestTable(String name, List<TestColumn> columns, List<@Nullable Object[]>
                 Double.NaN,
                 Double.POSITIVE_INFINITY,
                 Double.NEGATIVE_INFINITY,
-                2.2250738585072011e-308,
+                2.225073858507201e-308,
                 0.1234567890123455));
         for (int exponent : new int[] {-1074, -1060, -1023, -1022, -512, -52, -1, 1, 10, 29, 52, 53, 63, 64, 1023}) {
             double power = Math.scalb(1.0, exponent);

@@ -44,6 +44,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -246,10 +247,10 @@ class ValidationIT {
         assertThat(actual.keySet()).isEqualTo(wanted.keySet());
         List<String> differences = new ArrayList<>();
         wanted.forEach((key, row) -> {
+            List<String> there = Objects.requireNonNull(actual.get(key));
             for (int i = 0; i < row.size(); i++) {
-                if (!row.get(i).equals(actual.get(key).get(i))) {
-                    differences.add(key + "[" + i + "]: " + row.get(i) + " but "
-                            + actual.get(key).get(i));
+                if (!row.get(i).equals(there.get(i))) {
+                    differences.add(key + "[" + i + "]: " + row.get(i) + " but " + there.get(i));
                 }
             }
         });
@@ -265,7 +266,8 @@ class ValidationIT {
         Map<String, List<String>> texts = new TreeMap<>();
         for (@Nullable Object[] row : table.rows()) {
             List<String> values = side.columns().stream()
-                    .map(column -> CanonicalText.of(column.type(), row[positions.get(column.name())]))
+                    .map(column ->
+                            CanonicalText.of(column.type(), row[Objects.requireNonNull(positions.get(column.name()))]))
                     .toList();
             texts.put(values.get(0), values);
         }

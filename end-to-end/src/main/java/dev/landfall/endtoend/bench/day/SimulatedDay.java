@@ -92,7 +92,12 @@ final class SimulatedDay {
         merger = new TableMerger(ledger, warehouse, specs::of, PATIENCE, time.clock(), log);
     }
 
-    /** What the day came to. */
+    /**
+     * What the day came to.
+     *
+     * @param freshnessMillis of each file, from landed to merged, the least first
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     record Outcome(
             long[] freshnessMillis,
             long loadJobs,
