@@ -159,7 +159,7 @@ class MergeFunctionTest {
         return (Warehouse) Proxy.newProxyInstance(
                 Warehouse.class.getClassLoader(), new Class<?>[] {Warehouse.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("knows") && asked.compareAndSet(false, true)) {
-                        return Boolean.FALSE;
+                        return false;
                     }
                     return method.invoke(real, arguments);
                 });

@@ -219,7 +219,7 @@ record TestTable(String name, List<TestColumn> columns, List<@Nullable Object[]>
                 1e15,
                 1e16,
                 1e22,
-                9.999999999999999e22,
+                Double.parseDouble("1e23"),
                 123456789012345680.0,
                 0.1 + 0.2,
                 Double.MIN_VALUE,
@@ -229,7 +229,7 @@ record TestTable(String name, List<TestColumn> columns, List<@Nullable Object[]>
                 Double.NaN,
                 Double.POSITIVE_INFINITY,
                 Double.NEGATIVE_INFINITY,
-                2.225073858507201e-308,
+                Double.parseDouble("2.2250738585072011e-308"),
                 0.1234567890123455));
         for (int exponent : new int[] {-1074, -1060, -1023, -1022, -512, -52, -1, 1, 10, 29, 52, 53, 63, 64, 1023}) {
             double power = Math.scalb(1.0, exponent);
