@@ -16,6 +16,7 @@ import dev.landfall.replicator.upload.Bandwidth;
 import dev.landfall.replicator.upload.CloudStorageSink;
 import dev.landfall.replicator.upload.WriteOnce;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ public final class ReplicateCommand implements Callable<Integer> {
             names = "--listen",
             paramLabel = "HOST:PORT",
             description = "With --every: where /health and /metrics are served. Default: ${DEFAULT-VALUE}.")
-    private String listen = "127.0.0.1:8099";
+    private String listen = InetAddress.getLoopbackAddress().getHostAddress() + ":8099";
 
     @Option(
             names = "--bandwidth",

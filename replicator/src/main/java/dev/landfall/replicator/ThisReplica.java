@@ -39,7 +39,7 @@ public final class ThisReplica {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
-            return "localhost";
+            return "unknown-host";
         }
     }
 }

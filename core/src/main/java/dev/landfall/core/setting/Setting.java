@@ -74,6 +74,7 @@ public enum Setting {
     MERGE_ABOVE_BUDGET(
             "merge_above_budget", "defer", "What becomes of a merge above its budget: defer or refuse", Program.MERGER),
     LANDING("landing bucket", "Landing bucket, as gs://BUCKET", Program.SWEEPER, Program.COMMAND),
+    ENVIRONMENT("not set", "", "Which environment of the pipeline file is meant", Program.COMMAND),
     DEBUG("not set", "", "Anything: errors come with their stack trace", Program.COMMAND);
 
     private final String source;

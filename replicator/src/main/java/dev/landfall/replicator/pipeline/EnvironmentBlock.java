@@ -1,5 +1,6 @@
 package dev.landfall.replicator.pipeline;
 
+import dev.landfall.core.setting.Setting;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class EnvironmentBlock {
             throw all.get()
                     .problem("the file has environments: choose one of "
                             + all.get().keys().stream().sorted().toList() + " with --environment or "
-                            + PipelineParser.ENVIRONMENT);
+                            + Setting.ENVIRONMENT.variable());
         }
         if (!all.get().has(name)) {
             throw all.get()

@@ -1,5 +1,6 @@
 package dev.landfall.replicator.pipeline;
 
+import dev.landfall.core.setting.Setting;
 import dev.landfall.replicator.failure.ReplicationException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,8 +22,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
  */
 public final class PipelineParser {
     /** The environment variable that chooses one of the file's environments. */
-    public static final String ENVIRONMENT = "LANDFALL_ENVIRONMENT";
-
     private static final Set<String> KEYS =
             Set.of("version", "landing", "state", "connections", "environments", "tables", "templates");
 
@@ -30,9 +29,9 @@ public final class PipelineParser {
     private final @Nullable String environment;
     private final TableCatalog catalog;
 
-    /** @param variables of the environment, for secrets; {@value #ENVIRONMENT} names the environment to use */
+    /** @param variables of the environment, for secrets; {@link Setting#ENVIRONMENT} names the environment to use */
     public PipelineParser(Map<String, String> variables) {
-        this(variables, variables.get(ENVIRONMENT), connection -> {
+        this(variables, variables.get(Setting.ENVIRONMENT.variable()), connection -> {
             throw ReplicationException.configuration("The pipeline has templates with patterns, and the tables of"
                     + " connection " + connection.name() + " are not listed here");
         });

@@ -3,6 +3,7 @@ package dev.landfall.replicator.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.landfall.core.setting.Setting;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Map;
@@ -65,7 +66,7 @@ final class EnvironmentBlockTest {
     @Test
     void theVariableChoosesToo() {
         Map<String, String> variables =
-                Map.of("CRM_PASSWORD", "x", "STATE_PASSWORD", "y", PipelineParser.ENVIRONMENT, "prod");
+                Map.of("CRM_PASSWORD", "x", "STATE_PASSWORD", "y", Setting.ENVIRONMENT.variable(), "prod");
 
         assertThat(new PipelineParser(variables)
                         .parse("p.yaml", FILE, Path.of("/"))
