@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class ProductionSourcesTest {
     private static final List<String> DEPLOYED = List.of(
             "core", "gcp", "gcs-loader-function", "merge-function", "sweep-function", "replicator", "migration", "cli");
-    private static final Pattern LOCALITY =
-            Pattern.compile("EMULATOR|127\\.0\\.0\\.1|localhost|is_?local\\b|isEmulator", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LOCALITY = Pattern.compile(
+            "EMULATOR|127\\.0\\.0\\.1|(?<!get)localhost|is_?local\\b|isEmulator", Pattern.CASE_INSENSITIVE);
     private static final Pattern OWN_VARIABLE = Pattern.compile("\"LANDFALL_[A-Z_]+\"");
     private static final String CLIENT_FACTORY = "gcp/src/main/java/dev/landfall/gcp/client/";
 

@@ -32,6 +32,7 @@ class GoldenSqlAnalysisTest {
                 "sales.orders (" + COLUMNS + ", amount NUMERIC, tags ARRAY<STRING>, _landfall_sequence INT64)",
                 "staging.sales__orders__a (" + COLUMNS + ", AMOUNT INT64, tags ARRAY<STRING>, op STRING, seq INT64)",
                 "staging.sales__orders__b (" + COLUMNS + ", op STRING)",
+                "staging.sales__orders__initial (id INT64, region STRING, _col1 STRING, UPDATED_AT TIMESTAMP, day STRING)",
                 "staging.sales__orders__tombstones (id INT64, region STRING, updated_at TIMESTAMP,"
                         + " _landfall_sequence INT64, _landfall_deleted_at TIMESTAMP)"
             }) {

@@ -65,6 +65,9 @@ final class TimeConstructors {
         if (call.size() == 2 && call.kind(0) == TypeKind.TYPE_DATE && call.kind(1) == TypeKind.TYPE_TIME) {
             return "(" + call.argument(0) + " + " + call.argument(1) + ")";
         }
+        if (call.size() == 2 && call.kind(0) == TypeKind.TYPE_TIMESTAMP) {
+            return "make_timestamp(bq_wall_clock(epoch_us(" + call.argument(0) + "), " + call.argument(1) + "))";
+        }
         call.require(call.size() == 1 || (call.size() == 2 && Times.utcZone(call, 1)));
         return switch (call.kind(0)) {
             case TYPE_STRING -> Casts.fromText(call.argument(0), call.type());

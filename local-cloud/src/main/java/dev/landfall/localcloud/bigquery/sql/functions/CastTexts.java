@@ -38,6 +38,7 @@ final class CastTexts {
         registry.add("bq_text_date", DATE, a -> InstantTexts.date((String) a[0]), TEXT);
         registry.add("bq_text_timestamp", INT64, a -> InstantTexts.timestamp((String) a[0]), TEXT);
         registry.add("bq_text_datetime", INT64, a -> InstantTexts.datetime((String) a[0]), TEXT);
+        registry.add("bq_wall_clock", INT64, a -> InstantTexts.wallClock((Long) a[0], (String) a[1]), INT64, TEXT);
         registry.add("bq_text_time", TEXT, a -> InstantTexts.time((String) a[0]), TEXT);
     }
 

@@ -67,6 +67,18 @@ final class InstantTexts {
         return Instants.text(time(matcher, 1, text, "time"));
     }
 
+    /** What a clock in the zone shows at an instant, both in microseconds. */
+    static Long wallClock(long micros, String zone) {
+        try {
+            return Instants.micros(Instants.of(micros)
+                    .atOffset(ZoneOffset.UTC)
+                    .atZoneSameInstant(zone(zone))
+                    .toLocalDateTime());
+        } catch (DateTimeException | NumberFormatException unknown) {
+            throw Failures.because("Invalid time zone: " + zone);
+        }
+    }
+
     private static ZoneId zone(String text) {
         if (text.equalsIgnoreCase("Z")) {
             return ZoneOffset.UTC;
