@@ -180,8 +180,8 @@ public final class TableMerger {
         MergePlan plan = MergePlan.decide(spec, state(spec, batches), batches);
         plan.misfits().forEach((batch, error) -> fail(lease, batch, error));
         Fold fold = plan.fold();
-        if (fold == null) {
-            merges.dissolve(lease, merge);
+        if (fold == null || !plan.misfits().isEmpty()) {
+            // The others are looked at anew, without them: a snapshot that cannot be merged replaces nothing.
             return true;
         }
         try {
