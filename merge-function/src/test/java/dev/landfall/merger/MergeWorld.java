@@ -126,7 +126,7 @@ final class MergeWorld {
                 new BatchContent(List.of(file.id()), List.of(object.uri()), encoding, layout, null),
                 new DatasetName("staging"));
         warehouse.submit(LoadJobs.of(batch, spec, Optional.empty()));
-        BatchRecord staged = ledger.stage(lease, batch.id(), rows.length);
+        BatchRecord staged = ledger.stage(lease, batch, rows.length);
         ledger.release(lease);
         return staged;
     }

@@ -141,7 +141,7 @@ final class SweepWorld {
         Lease lease = lease(table, LeaseKind.LOAD, Duration.ofMinutes(9));
         BatchRecord batch = open(lease, file);
         warehouse.create(batch.staging(), TableSchema.of(Column.nullable("id", TypeKind.INT64)));
-        BatchRecord staged = before.stage(lease, batch.id(), 1);
+        BatchRecord staged = before.stage(lease, batch, 1);
         before.abandon(lease);
         return staged;
     }

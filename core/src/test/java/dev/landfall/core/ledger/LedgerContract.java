@@ -79,7 +79,7 @@ public abstract class LedgerContract extends LoadBudgetContract {
         Lease lease = lease(LeaseKind.LOAD, "e1");
         BatchRecord batch = open(lease, file("a.avro", 1));
         assertThat(ledger.batch(batch.id())).contains(batch);
-        BatchRecord retried = ledger.retryLoad(lease, batch.id(), ERROR);
+        BatchRecord retried = ledger.retryLoad(lease, batch, ERROR);
         assertThat(retried.loadJob()).isNotEqualTo(batch.loadJob());
         assertThat(ledger.batch(batch.id())).contains(retried);
         assertThat(retried.jobs()).containsExactly(batch.loadJob(), retried.loadJob());
@@ -91,21 +91,21 @@ public abstract class LedgerContract extends LoadBudgetContract {
         BatchRecord batch = open(lease, file("a.avro", 1));
         FileId file = batch.content().files().get(0);
         assertThat(ledger.file(file).orElseThrow().state()).isEqualTo(FileState.LOADING);
-        ledger.stage(lease, batch.id(), 7);
+        ledger.stage(lease, batch, 7);
         assertThat(ledger.release(lease)).isEqualTo(Release.RELEASED);
 
         Lease merging = lease(LeaseKind.MERGE, "m1");
-        MergeRecord merge = ledger.beginMerge(merging, List.of(batch.id()));
+        MergeRecord merge = ledger.merges().begin(merging, List.of(batch.id()));
         assertThat(ledger.table(ORDERS).orElseThrow().merge()).isEqualTo(merge);
-        ledger.filesMerging(merging, batch.id(), merge.job(ORDERS));
-        ledger.filesMerging(merging, batch.id(), merge.job(ORDERS));
+        ledger.merges().takeFiles(merging, batch, merge.job(ORDERS));
+        ledger.merges().takeFiles(merging, batch, merge.job(ORDERS));
         MergeRecord deferred = merge.planned(2, 20L).deferredFor(ERROR);
-        ledger.note(merging, deferred);
+        ledger.merges().note(merging, deferred);
         assertThat(ledger.table(ORDERS).orElseThrow().merge()).isEqualTo(deferred);
-        MergeRecord second = ledger.retryMerge(merging, deferred);
+        MergeRecord second = ledger.merges().retry(merging, deferred);
         assertThat(second.job(ORDERS)).isNotEqualTo(merge.job(ORDERS));
         assertThat(second).as("nothing holds the next attempt up").isEqualTo(second.planned(2, 20L));
-        ledger.finishMerge(merging, second, new MergeCounts(10, 4, 1, 1, 2));
+        ledger.merges().finish(merging, second, new MergeCounts(10, 4, 1, 1, 2));
 
         FileRecord merged = ledger.file(file).orElseThrow();
         assertThat(merged.state()).isEqualTo(FileState.MERGED);
@@ -132,8 +132,8 @@ public abstract class LedgerContract extends LoadBudgetContract {
                 .isInstanceOf(IllegalTransitionException.class)
                 .hasMessageContaining("a.avro");
         assertThat(ledger.table(ORDERS).orElseThrow().serial()).isEqualTo(1);
-        ledger.fail(lease, batch.id(), ERROR);
-        assertThatThrownBy(() -> ledger.stage(lease, batch.id(), 1)).isInstanceOf(IllegalTransitionException.class);
+        ledger.fail(lease, batch, ERROR);
+        assertThatThrownBy(() -> ledger.stage(lease, batch, 1)).isInstanceOf(IllegalTransitionException.class);
         FileRecord failed = ledger.file(batch.content().files().get(0)).orElseThrow();
         assertThat(failed.state()).isEqualTo(FileState.FAILED);
         assertThat(failed.error()).isEqualTo(ERROR.about(failed.object().uri()));
@@ -143,9 +143,9 @@ public abstract class LedgerContract extends LoadBudgetContract {
     void theHistoryKeepsEveryAttemptWithItsJobAndWhatWentWrong() {
         Lease lease = lease(LeaseKind.LOAD, "e1");
         BatchRecord whole = open(lease, file("a.avro", 1), file("b.avro", 1));
-        BatchRecord again = ledger.retryLoad(lease, whole.id(), ERROR);
-        BatchRecord half = ledger.split(lease, whole.id(), ERROR).get(0);
-        ledger.fail(lease, half.id(), ERROR);
+        BatchRecord again = ledger.retryLoad(lease, whole, ERROR);
+        BatchRecord half = ledger.split(lease, whole, ERROR).get(0);
+        ledger.fail(lease, half, ERROR);
         FileId file = half.content().files().get(0);
         String error = "invalid: bad bytes";
         assertThat(ledger.file(file).orElseThrow().history().steps())
@@ -163,7 +163,7 @@ public abstract class LedgerContract extends LoadBudgetContract {
         FileRecord fresh = file("a.avro", 1);
         BatchRecord batch = open(lease, fresh);
         assertThat(ledger.renew(fresh)).as("still under way").isFalse();
-        ledger.fail(lease, batch.id(), ERROR);
+        ledger.fail(lease, batch, ERROR);
         assertThat(ledger.renew(fresh)).isTrue();
         assertThat(ledger.renew(fresh)).as("landed already").isFalse();
         FileRecord landed = ledger.file(fresh.id()).orElseThrow();
@@ -198,7 +198,7 @@ public abstract class LedgerContract extends LoadBudgetContract {
         BatchContent content = open(lease, fresh).content();
         for (int i = 0; i < FileHistory.MOST_STEPS; i++) {
             BatchRecord open = ledger.batches(ORDERS, BatchState.LOADING, 1).get(0);
-            ledger.fail(lease, open.id(), ERROR);
+            ledger.fail(lease, open, ERROR);
             ledger.renew(fresh);
             ledger.open(lease, content, STAGING);
         }
@@ -257,7 +257,7 @@ public abstract class LedgerContract extends LoadBudgetContract {
     void aSplitBatchLeavesEveryFileInOneOfItsHalves() {
         Lease lease = lease(LeaseKind.LOAD, "e1");
         BatchRecord whole = open(lease, file("a.avro", 1), file("b.avro", 1), file("c.avro", 1));
-        List<BatchRecord> halves = ledger.split(lease, whole.id(), ERROR);
+        List<BatchRecord> halves = ledger.split(lease, whole, ERROR);
         assertThat(ledger.batches(ORDERS, BatchState.LOADING, 10)).containsExactlyElementsOf(halves);
         assertThat(ledger.batch(whole.id()).orElseThrow().state()).isEqualTo(BatchState.SPLIT);
         for (BatchRecord half : halves) {
@@ -274,18 +274,18 @@ public abstract class LedgerContract extends LoadBudgetContract {
         Lease lease = lease(LeaseKind.LOAD, "e1");
         BatchRecord first = open(lease, file("a.avro", 1));
         BatchRecord second = open(lease, file("b.avro", 1));
-        ledger.stage(lease, first.id(), 1);
-        ledger.stage(lease, second.id(), 1);
+        ledger.stage(lease, first, 1);
+        ledger.stage(lease, second, 1);
         Lease merging = lease(LeaseKind.MERGE, "m1");
-        MergeRecord merge = ledger.beginMerge(merging, List.of(first.id(), second.id()));
-        ledger.filesMerging(merging, first.id(), "job");
-        ledger.dissolveMerge(merging, merge);
+        MergeRecord merge = ledger.merges().begin(merging, List.of(first.id(), second.id()));
+        ledger.merges().takeFiles(merging, first, "job");
+        ledger.merges().dissolve(merging, merge);
         assertThat(ledger.batches(ORDERS, BatchState.STAGED, 10))
                 .extracting(BatchRecord::mergeAlone)
                 .containsExactly(true, true);
         assertThat(ledger.table(ORDERS).orElseThrow().merge()).isNull();
-        MergeRecord alone = ledger.beginMerge(merging, List.of(first.id()));
-        ledger.failMerge(merging, alone, ERROR);
+        MergeRecord alone = ledger.merges().begin(merging, List.of(first.id()));
+        ledger.merges().fail(merging, alone, ERROR);
         assertThat(ledger.file(first.content().files().get(0)).orElseThrow().state())
                 .isEqualTo(FileState.FAILED);
         assertThat(ledger.file(second.content().files().get(0)).orElseThrow().state())
@@ -312,10 +312,10 @@ public abstract class LedgerContract extends LoadBudgetContract {
                 .isEmpty();
         Optional<Lease> next = at(NOON.plusSeconds(60)).acquire(ORDERS, LeaseKind.LOAD, "e2", MINUTE);
         assertThat(next.orElseThrow().token()).isGreaterThan(dead.token());
-        assertThatThrownBy(() -> ledger.stage(dead, batch.id(), 1)).isInstanceOf(LeaseLostException.class);
+        assertThatThrownBy(() -> ledger.stage(dead, batch, 1)).isInstanceOf(LeaseLostException.class);
         assertThat(ledger.release(dead)).isEqualTo(Release.LOST);
         ledger.abandon(dead);
-        ledger.stage(next.orElseThrow(), batch.id(), 1);
+        ledger.stage(next.orElseThrow(), batch, 1);
     }
 
     /** A holder that was paused past its lease wakes up: nothing that it still wants to write is taken. */
@@ -331,21 +331,21 @@ public abstract class LedgerContract extends LoadBudgetContract {
         FileRecord before = ledger.file(file("a.avro", 1).id()).orElseThrow();
         List<ThrowingCallable> steps = List.of(
                 () -> ledger.open(paused, batch.content(), STAGING),
-                () -> ledger.retryLoad(paused, batch.id(), ERROR),
-                () -> ledger.stage(paused, batch.id(), 1),
-                () -> ledger.fail(paused, batch.id(), ERROR),
-                () -> ledger.split(paused, batch.id(), ERROR),
-                () -> ledger.beginMerge(paused, List.of(batch.id())),
-                () -> ledger.filesMerging(paused, batch.id(), "job"),
-                () -> ledger.retryMerge(paused, merge),
-                () -> ledger.dissolveMerge(paused, merge),
-                () -> ledger.failMerge(paused, merge, ERROR),
-                () -> ledger.finishMerge(paused, merge, MergeCounts.NONE));
+                () -> ledger.retryLoad(paused, batch, ERROR),
+                () -> ledger.stage(paused, batch, 1),
+                () -> ledger.fail(paused, batch, ERROR),
+                () -> ledger.split(paused, batch, ERROR),
+                () -> ledger.merges().begin(paused, List.of(batch.id())),
+                () -> ledger.merges().takeFiles(paused, batch, "job"),
+                () -> ledger.merges().retry(paused, merge),
+                () -> ledger.merges().dissolve(paused, merge),
+                () -> ledger.merges().fail(paused, merge, ERROR),
+                () -> ledger.merges().finish(paused, merge, MergeCounts.NONE));
         for (ThrowingCallable step : steps) {
             assertThatThrownBy(step).isInstanceOf(LeaseLostException.class);
         }
         assertThat(ledger.file(before.id())).contains(before);
-        assertThat(ledger.stage(next, batch.id(), 1).state()).isEqualTo(BatchState.STAGED);
+        assertThat(ledger.stage(next, batch, 1).state()).isEqualTo(BatchState.STAGED);
     }
 
     @Test
@@ -353,7 +353,7 @@ public abstract class LedgerContract extends LoadBudgetContract {
         Lease dead = lease(LeaseKind.MERGE, "m1");
         Lease alive = lease(LeaseKind.MERGE, "m1");
         assertThat(alive.token()).isGreaterThan(dead.token());
-        assertThatThrownBy(() -> ledger.beginMerge(dead, List.of())).isInstanceOf(LeaseLostException.class);
+        assertThatThrownBy(() -> ledger.merges().begin(dead, List.of())).isInstanceOf(LeaseLostException.class);
         ledger.abandon(alive);
         assertThat(ledger.acquire(ORDERS, LeaseKind.MERGE, "m2", MINUTE)).isPresent();
     }

@@ -77,9 +77,7 @@ class CrashPointsTest {
             if (this == SPLIT || this == SWEPT) {
                 files.add(file(id, 2, "c", 3, columns, Defect.TRUNCATED, row(1, "U", "bad")));
             }
-            return this == APPEND
-                    ? new TableHistory(id, List.of(), List.of(), false, columns, false, files)
-                    : new TableHistory(id, List.of("id"), List.of(), true, columns, false, files);
+            return TableHistory.plain(id, this == APPEND, columns, files);
         }
 
         private static SourceFile file(

@@ -29,6 +29,11 @@ public final class SourcesByKind implements SourceOpener {
                         kafka -> HdfsSource.open(table.spec().target(), kafka, settings));
     }
 
+    /** How many queries were asked of databases. */
+    public long queries() {
+        return sessions.queries();
+    }
+
     @Override
     public void close() {
         sessions.close();

@@ -14,7 +14,6 @@ import dev.landfall.replicator.pipeline.JdbcSourceConfig;
 import dev.landfall.replicator.source.DeltaSource;
 import dev.landfall.replicator.source.PartSettings;
 import dev.landfall.replicator.window.Window;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -35,6 +34,7 @@ public final class JdbcSource implements DeltaSource {
     private final SourceQueries queries;
     private final TableReader reader;
     private final JdbcSession session;
+    private final TableAccess access;
     private @Nullable Shape known;
 
     private record Shape(List<SourceColumn> columns, SourceColumn watermark) {}
@@ -51,12 +51,13 @@ public final class JdbcSource implements DeltaSource {
         this.settings = settings;
         this.queries = new SourceQueries(dialect, config.table());
         this.session = session;
+        this.access = new TableAccess(config.table(), config.connection(), session);
         this.reader = new TableReader(target, config.connection(), config.table(), session);
     }
 
     @Override
     public Optional<Delta> discover(DeltaHistory history) {
-        return reading("read", () -> {
+        return access.attempt("read", () -> {
             Shape shape = shape();
             Optional<Window> window = config.windows().next(history.watermark(target), clock(shape.watermark()));
             return window.map(
@@ -104,7 +105,7 @@ public final class JdbcSource implements DeltaSource {
 
     @Override
     public Optional<Long> count(Delta delta) {
-        return reading("count the rows of", () -> {
+        return access.attempt("count the rows of", () -> {
             Shape shape = shape();
             return session.query(queries.count(shape.watermark(), delta.rowWindow()), row -> row.getLong(1)).stream()
                     .findFirst();
@@ -113,7 +114,7 @@ public final class JdbcSource implements DeltaSource {
 
     @Override
     public Extraction extract(Delta delta, PartSink parts) {
-        return reading("read delta " + delta.id() + " of", () -> {
+        return access.attempt("read delta " + delta.id() + " of", () -> {
             Window window = delta.rowWindow();
             Shape shape = shape();
             RowSchema schema = reader.schema(shape.columns());
@@ -142,30 +143,6 @@ public final class JdbcSource implements DeltaSource {
                         queries.leftOut(watermark, window),
                         row -> new Extraction(row.getLong(1), row.getLong(2), ends.overlap(), schema))
                 .get(0);
-    }
-
-    @FunctionalInterface
-    private interface Reading<T> {
-        T take() throws SQLException, IOException;
-    }
-
-    private <T> T reading(String action, Reading<T> reading) {
-        try {
-            return reading.take();
-        } catch (SQLException e) {
-            // It may be broken; the next table opens it anew.
-            session.close();
-            throw failed(action, e);
-        } catch (IOException | IllegalArgumentException e) {
-            throw failed(action, e);
-        }
-    }
-
-    private ReplicationException failed(String action, Exception cause) {
-        return ReplicationException.source(
-                "Could not " + action + " table " + config.table() + " on connection "
-                        + config.connection().name() + ": " + cause.getMessage(),
-                cause);
     }
 
     @Override

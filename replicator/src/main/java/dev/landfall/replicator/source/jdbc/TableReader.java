@@ -31,7 +31,7 @@ final class TableReader {
     }
 
     List<SourceColumn> columns() throws SQLException {
-        try (Statement statement = session.connection().createStatement();
+        try (Statement statement = session.statement();
                 ResultSet results = statement.executeQuery(new SourceQueries(dialect, table).shape())) {
             return new SourceColumns(dialect).of(table, results.getMetaData());
         } finally {
@@ -52,7 +52,7 @@ final class TableReader {
             throws SQLException, IOException {
         ColumnReader[] readers =
                 columns.stream().map(column -> ColumnReader.of(column, dialect)).toArray(ColumnReader[]::new);
-        try (Statement statement = session.connection().createStatement();
+        try (Statement statement = session.statement();
                 BackgroundEncoder encoder = new BackgroundEncoder(parts, target.toString())) {
             statement.setFetchSize(FETCH_ROWS);
             try (ResultSet results = statement.executeQuery(query)) {
