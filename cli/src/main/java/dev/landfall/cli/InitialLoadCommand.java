@@ -198,21 +198,24 @@ final class InitialLoadCommand implements Callable<Integer> {
             PrintedLoads listener = new PrintedLoads(out, clock);
             FileCopy copy = copy(states.folder());
             SnapshotRule rule = rule();
-            all = new ParallelTables(parallel).all(chosen, table -> loaded(table, () -> {
-                // A session is not thread-safe; it connects only for a partitioned table.
-                try (HiveCatalog catalog = new HiveCatalog(hive)) {
-                    InitialLoad.Parts parts = new InitialLoad.Parts(
-                            states,
-                            hadoop,
-                            new CloudStorageFiles(clients.storage()),
-                            copy,
-                            catalog,
-                            connection.warehouse(),
-                            listener,
-                            clock);
-                    one(plan, pipeline, table, states, clients, sources, new InitialLoad(parts, rule));
-                }
-            }));
+            all = new ParallelTables(parallel)
+                    .all(
+                            chosen,
+                            table -> loaded(table, () -> {
+                                // A session is not thread-safe; it connects only for a partitioned table.
+                                try (HiveCatalog catalog = new HiveCatalog(hive)) {
+                                    InitialLoad.Parts parts = new InitialLoad.Parts(
+                                            states,
+                                            hadoop,
+                                            new CloudStorageFiles(clients.storage()),
+                                            copy,
+                                            catalog,
+                                            connection.warehouse(),
+                                            listener,
+                                            clock);
+                                    one(plan, pipeline, table, states, clients, sources, new InitialLoad(parts, rule));
+                                }
+                            }));
         } catch (InitialLoadException e) {
             throw new UserError(e.getMessage());
         }
