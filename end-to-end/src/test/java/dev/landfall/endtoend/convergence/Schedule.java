@@ -133,7 +133,8 @@ final class Schedule implements Instance.Watch {
     }
 
     private boolean waitsForEver(@Nullable SourceFile file) {
-        return file == null || tables.stream().anyMatch(table -> table.files().contains(file) && !table.commits(file));
+        return file == null
+                || tables.stream().anyMatch(table -> table.files().contains(file) && !table.commits(file));
     }
 
     private void upload(SourceFile file) {

@@ -153,8 +153,8 @@ final class World implements AutoCloseable {
         List<Field> fields = new ArrayList<>();
         table.targetColumns().forEach(column -> fields.add(field(column)));
         fields.add(field(Column.nullable(ColumnName.SEQUENCE.value(), TypeKind.INT64)));
-        StandardTableDefinition.Builder definition =
-                StandardTableDefinition.newBuilder().setSchema(Schema.of(fields));
+        StandardTableDefinition.Builder definition = StandardTableDefinition.newBuilder()
+                .setSchema(Schema.of(fields));
         if (table.spec().partitioning() != null) {
             definition.setTimePartitioning(TimePartitioning.newBuilder(TimePartitioning.Type.DAY)
                     .setField(TableHistory.DAY)
@@ -183,8 +183,7 @@ final class World implements AutoCloseable {
     LandedObject upload(String object, byte[] bytes) {
         BlobId id = BlobId.of(name, object);
         Optional<Long> before = generation(id);
-        BlobTargetOption condition =
-                before.map(BlobTargetOption::generationMatch).orElse(BlobTargetOption.doesNotExist());
+        BlobTargetOption condition = before.map(BlobTargetOption::generationMatch).orElse(BlobTargetOption.doesNotExist());
         insist(() -> generation(id).equals(before)
                 ? cloud.storage().create(BlobInfo.newBuilder(id).build(), bytes, condition)
                 : id);
