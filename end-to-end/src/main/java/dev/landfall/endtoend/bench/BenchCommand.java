@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
             MergeCostCommand.class,
             ColdStartCommand.class,
             DayCommand.class,
-            ValidationCostCommand.class
+            ValidationCostCommand.class,
+            CatalogCostCommand.class
         })
 public final class BenchCommand implements Runnable {
     @Spec

@@ -7,6 +7,8 @@ import dev.landfall.migration.validation.canonical.DigestSum;
 import dev.landfall.migration.validation.failure.ValidationException;
 import dev.landfall.migration.validation.sql.Boundary;
 import dev.landfall.migration.validation.sql.ColumnFact;
+import dev.landfall.migration.validation.sql.Grouping;
+import dev.landfall.migration.validation.sql.SideTable;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -83,7 +85,7 @@ public final class TableValidation {
                 outcome,
                 start,
                 boundary == null ? null : boundary.before(),
-                partitions,
+                partitions.stream().map(this::readable).toList(),
                 level == Level.COUNT ? List.of() : facts(answers),
                 keys,
                 notes,
@@ -92,6 +94,19 @@ public final class TableValidation {
                         sides.rowsFetched(),
                         sides.groupsFetched(),
                         Duration.between(start, clock.instant())));
+    }
+
+    /** With the partition's name as people write it. */
+    private PartitionResult readable(PartitionResult partition) {
+        return new PartitionResult(readable(partition.label()), partition.source(), partition.target());
+    }
+
+    private String readable(String label) {
+        SideTable table = sides.source().table();
+        Grouping grouping = table.grouping();
+        return grouping == null || grouping.width() != Grouping.Width.VALUE
+                ? label
+                : CanonicalText.readable(table.columns().get(grouping.column()).type(), label);
     }
 
     private static List<PartitionResult> partitions(BothSides.Answers rows, BothSides.Answers elements) {
@@ -169,7 +184,7 @@ public final class TableValidation {
             String right = text(fact, other.get(i + FIRST_FACT));
             if (!left.equals(right)) {
                 differences.add(new FactDifference(
-                        Objects.requireNonNull(row.get(0)),
+                        readable(Objects.requireNonNull(row.get(0))),
                         sides.source().table().columns().get(fact.column()).name(),
                         fact.kind().word(),
                         left,
