@@ -1,6 +1,9 @@
 package dev.landfall.endtoend.bench;
 
 import dev.landfall.endtoend.bench.day.DayCommand;
+import dev.landfall.endtoend.bench.replication.HiveDeltaCommand;
+import dev.landfall.endtoend.bench.replication.IdleTablesCommand;
+import dev.landfall.endtoend.bench.replication.UploadCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -18,7 +21,10 @@ import picocli.CommandLine.Spec;
             ColdStartCommand.class,
             DayCommand.class,
             ValidationCostCommand.class,
-            CatalogCostCommand.class
+            CatalogCostCommand.class,
+            UploadCommand.class,
+            HiveDeltaCommand.class,
+            IdleTablesCommand.class
         })
 public final class BenchCommand implements Runnable {
     @Spec

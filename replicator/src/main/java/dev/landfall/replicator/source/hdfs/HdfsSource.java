@@ -15,12 +15,15 @@ import dev.landfall.replicator.failure.ReplicationException;
 import dev.landfall.replicator.pipeline.HdfsConnection;
 import dev.landfall.replicator.pipeline.HdfsSourceConfig;
 import dev.landfall.replicator.pipeline.KafkaSourceConfig;
+import dev.landfall.replicator.pipeline.KerberosLogin;
 import dev.landfall.replicator.source.DeltaSource;
 import dev.landfall.replicator.source.PartSettings;
+import dev.landfall.replicator.source.kerberos.KeytabLogin;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.security.PrivilegedExceptionAction;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,8 +107,18 @@ public final class HdfsSource implements DeltaSource {
     }
 
     private static FileSystem fileSystem(HdfsConnection connection) {
+        Configuration configuration = configuration(connection);
+        KerberosLogin kerberos = connection.kerberos();
         try {
-            return FileSystem.newInstance(connection.uri(), configuration(connection));
+            return kerberos == null
+                    ? FileSystem.newInstance(connection.uri(), configuration)
+                    : new KeytabLogin(kerberos, connection.name())
+                            .hadoopUser(configuration)
+                            .doAs((PrivilegedExceptionAction<FileSystem>)
+                                    () -> FileSystem.newInstance(connection.uri(), configuration));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ReplicationException.source("Interrupted while " + connection.uri() + " was opened", e);
         } catch (IOException | IllegalArgumentException e) {
             throw ReplicationException.source(
                     "Cannot open " + connection.uri() + " of connection " + connection.name() + ": " + e.getMessage(),

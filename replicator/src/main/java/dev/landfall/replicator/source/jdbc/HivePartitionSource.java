@@ -105,14 +105,14 @@ public final class HivePartitionSource implements DeltaSource {
             try (RollingParts rolling = new RollingParts(
                     schema, config.format(), settings.partBytes(), delta.sequence(), settings.folder(), parts)) {
                 for (String predicate : predicates(delta.partitions())) {
-                    reader.copy(queries.rows(columns, predicate), columns, rolling, row -> {});
+                    reader.copy(queries.rows(columns, predicate), columns, 0, rolling, row -> {});
                 }
                 if (config.snapshot()) {
                     rolling.atLeastOne();
                 }
                 rolling.finish();
             }
-            return new Extraction(null, null, null, schema.avroJson(config.format()));
+            return new Extraction(null, null, null, config.format().schemaJson(schema));
         });
     }
 

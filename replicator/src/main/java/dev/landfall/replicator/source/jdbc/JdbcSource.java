@@ -7,13 +7,16 @@ import dev.landfall.replicator.delta.Extraction;
 import dev.landfall.replicator.delta.PartSink;
 import dev.landfall.replicator.failure.ReplicationException;
 import dev.landfall.replicator.format.RollingParts;
+import dev.landfall.replicator.format.RowColumn;
 import dev.landfall.replicator.format.RowSchema;
 import dev.landfall.replicator.format.RowType;
 import dev.landfall.replicator.pipeline.Dialect;
 import dev.landfall.replicator.pipeline.JdbcSourceConfig;
+import dev.landfall.replicator.pipeline.KeyComparison;
 import dev.landfall.replicator.source.DeltaSource;
 import dev.landfall.replicator.source.PartSettings;
 import dev.landfall.replicator.window.Window;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -36,6 +39,8 @@ public final class JdbcSource implements DeltaSource {
     private final JdbcSession session;
     private final TableAccess access;
     private @Nullable Shape known;
+
+    private static final RowColumn DELETED = RowColumn.of(KeyComparison.DELETED_COLUMN, RowType.BOOLEAN);
 
     private record Shape(List<SourceColumn> columns, SourceColumn watermark) {}
 
@@ -115,9 +120,26 @@ public final class JdbcSource implements DeltaSource {
     @Override
     public Extraction extract(Delta delta, PartSink parts) {
         return access.attempt("read delta " + delta.id() + " of", () -> {
+            KeyComparison comparison = config.keyComparison();
+            if (comparison == null) {
+                return extract(delta, parts, null);
+            }
+            try (KeyTracker keys =
+                    new KeyTracker(comparison, settings, delta, shape().columns())) {
+                keys.scan(reader, queries);
+                Extraction extraction = extract(delta, parts, keys);
+                keys.remember();
+                return extraction;
+            }
+        });
+    }
+
+    private Extraction extract(Delta delta, PartSink parts, @Nullable KeyTracker keys)
+            throws SQLException, IOException {
             Window window = delta.rowWindow();
             Shape shape = shape();
-            RowSchema schema = reader.schema(shape.columns());
+            RowColumn[] added = keys == null ? new RowColumn[0] : new RowColumn[] {DELETED};
+            RowSchema schema = reader.schema(shape.columns(), added);
             try (RollingParts rolling = new RollingParts(
                     schema, config.format(), settings.partBytes(), delta.sequence(), settings.folder(), parts)) {
                 WindowEnds ends = new WindowEnds(window, config.windows().overlap());
@@ -125,12 +147,20 @@ public final class JdbcSource implements DeltaSource {
                 reader.copy(
                         queries.rows(shape.columns(), shape.watermark(), window),
                         shape.columns(),
+                        added.length,
                         rolling,
-                        values -> ends.count((LocalDateTime) values[watermark]));
+                        values -> {
+                            ends.count((LocalDateTime) values[watermark]);
+                            if (keys != null) {
+                                keys.delivered(values);
+                            }
+                        });
+                if (keys != null) {
+                    keys.writeDeletions(rolling, watermark);
+                }
                 rolling.finish();
-                return leftOut(shape.watermark(), window, ends, schema.avroJson(config.format()));
+                return leftOut(shape.watermark(), window, ends, config.format().schemaJson(schema));
             }
-        });
     }
 
     /** An empty window is not worth another query, which reads the whole table if the watermark has no index. */
