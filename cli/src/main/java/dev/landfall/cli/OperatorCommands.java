@@ -38,10 +38,10 @@ public final class OperatorCommands {
                         new ValidateCommand(deployment),
                         new CutoverCommand(deployment),
                         spec,
-                        new ReplicateCommand(),
-                        new PlanCommand(),
-                        new RunsCommand(),
-                        new WatermarksCommand())
+                        new ReplicateCommand(environment),
+                        new PlanCommand(environment),
+                        new RunsCommand(environment),
+                        new WatermarksCommand(environment))
                 .forEach(landfall::addSubcommand);
     }
 

@@ -1,18 +1,16 @@
 package dev.landfall.cli;
 
-import dev.landfall.core.table.TableId;
+import dev.landfall.replicator.PipelineFile;
 import dev.landfall.replicator.failure.ReplicationException;
 import dev.landfall.replicator.pipeline.Pipeline;
 import dev.landfall.replicator.pipeline.PipelineException;
-import dev.landfall.replicator.pipeline.PipelineParser;
 import dev.landfall.replicator.pipeline.PipelineTable;
-import dev.landfall.replicator.source.jdbc.JdbcCatalog;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A pipeline file as a person names it on a command line, and tables of it. */
+/** A pipeline file where it is not what the command is about; what is wrong with it is the user's error. */
 final class PipelineArgument {
     private PipelineArgument() {}
 
@@ -22,8 +20,7 @@ final class PipelineArgument {
      */
     static Pipeline parse(Path file, Map<String, String> environment, @Nullable String name) {
         try {
-            PipelineParser parser = new PipelineParser(environment).withCatalog(new JdbcCatalog());
-            return (name == null ? parser : parser.inEnvironment(name)).parse(file);
+            return PipelineFile.parse(file, environment, name);
         } catch (PipelineException e) {
             throw new UserError("the pipeline file is wrong" + System.lineSeparator()
                     + String.join(System.lineSeparator(), e.problems()));
@@ -34,23 +31,10 @@ final class PipelineArgument {
 
     /** The named tables, or all of them if none is named. */
     static List<PipelineTable> chosen(Pipeline pipeline, List<String> names) {
-        if (names.isEmpty()) {
-            return pipeline.tables();
+        try {
+            return PipelineFile.chosen(pipeline, names);
+        } catch (ReplicationException e) {
+            throw new UserError(e.getMessage());
         }
-        List<TableId> wanted = names.stream().map(TableArgument::parse).toList();
-        for (TableId table : wanted) {
-            if (pipeline.tables().stream()
-                    .noneMatch(entry -> entry.spec().target().equals(table))) {
-                throw new UserError("The pipeline has no table " + table + "; it has: "
-                        + String.join(
-                                ", ",
-                                pipeline.tables().stream()
-                                        .map(entry -> entry.spec().target().toString())
-                                        .toList()));
-            }
-        }
-        return pipeline.tables().stream()
-                .filter(entry -> wanted.contains(entry.spec().target()))
-                .toList();
     }
 }

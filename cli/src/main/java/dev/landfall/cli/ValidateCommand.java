@@ -172,8 +172,7 @@ final class ValidateCommand implements Callable<Integer> {
                             where,
                             ignored.stream()
                                     .map(name -> name.toLowerCase(Locale.ROOT))
-                                    .collect(Collectors.toSet()),
-                            Map.of()));
+                                    .collect(Collectors.toSet())));
         } catch (DateTimeParseException e) {
             throw new UserError("--as-of is a time without a zone, like 2026-01-31T12:00, not '" + asOf + "'");
         } catch (IllegalArgumentException e) {

@@ -36,14 +36,13 @@ import picocli.CommandLine.Spec;
 public final class PlanCommand implements Callable<Integer> {
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
-    private final Map<String, String> environment;
     private final Clock clock;
 
     @Spec
     private CommandSpec command;
 
     @Mixin
-    private PipelineFile file = new PipelineFile();
+    private final PipelineFile file;
 
     @Option(
             names = "--table",
@@ -57,13 +56,13 @@ public final class PlanCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object per table.")
     private boolean json;
 
-    /** Reads the environment of the process. */
-    public PlanCommand() {
-        this(System.getenv(), Clock.systemUTC());
+    /** @param environment for the passwords that the file names */
+    public PlanCommand(Map<String, String> environment) {
+        this(environment, Clock.systemUTC());
     }
 
     PlanCommand(Map<String, String> environment, Clock clock) {
-        this.environment = Map.copyOf(environment);
+        this.file = new PipelineFile(environment);
         this.clock = clock;
     }
 
@@ -71,10 +70,10 @@ public final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter errors = command.commandLine().getErr();
         return PipelineFile.exitCode(errors, () -> {
-            Pipeline pipeline = file.read(environment, errors);
+            Pipeline pipeline = file.read(errors);
             return print(
                     pipeline,
-                    file.chosen(pipeline, selected),
+                    PipelineFile.chosen(pipeline, selected),
                     count,
                     json,
                     clock,

@@ -56,7 +56,7 @@ public final class ReplicateCommand implements Callable<Integer> {
     private CommandSpec command;
 
     @Mixin
-    private PipelineFile file = new PipelineFile();
+    private final PipelineFile file;
 
     @Option(
             names = "--table",
@@ -91,13 +91,14 @@ public final class ReplicateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the results as one JSON document.")
     private boolean json;
 
-    /** Reads the environment of the process. */
-    public ReplicateCommand() {
-        this(System.getenv(), Clock.systemUTC(), RunSettings.DEFAULT);
+    /** @param environment names the deployment, and the passwords that the file asks for */
+    public ReplicateCommand(Map<String, String> environment) {
+        this(environment, Clock.systemUTC(), RunSettings.DEFAULT);
     }
 
     ReplicateCommand(Map<String, String> environment, Clock clock, RunSettings settings) {
         this.environment = Map.copyOf(environment);
+        this.file = new PipelineFile(environment);
         this.clock = clock;
         this.settings = settings;
     }
@@ -106,8 +107,8 @@ public final class ReplicateCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter errors = command.commandLine().getErr();
         return PipelineFile.exitCode(errors, () -> {
-            Pipeline pipeline = file.read(environment, errors);
-            List<PipelineTable> tables = file.chosen(pipeline, selected);
+            Pipeline pipeline = file.read(errors);
+            List<PipelineTable> tables = PipelineFile.chosen(pipeline, selected);
             if (dryRun) {
                 return PlanCommand.print(
                         pipeline,
@@ -129,8 +130,8 @@ public final class ReplicateCommand implements Callable<Integer> {
 
     private int goOn(Duration pause, PrintWriter errors) {
         Daemon daemon = new Daemon(pause, clock, new Random(), stopping -> {
-            Pipeline pipeline = file.read(environment, errors);
-            return run(pipeline, file.chosen(pipeline, selected), stopping);
+            Pipeline pipeline = file.read(errors);
+            return run(pipeline, PipelineFile.chosen(pipeline, selected), stopping);
         });
         Thread waiting = new Thread(daemon::stopAndWait, "landfall-stop");
         Runtime.getRuntime().addShutdownHook(waiting);

@@ -9,6 +9,6 @@ public final class ReplicatorMain {
     public static void main(String[] arguments) {
         System.setErr(DriverChatter.dropFrom(System.err));
         QuietLogs.install();
-        System.exit(new CommandLine(new ReplicateCommand()).execute(arguments));
+        System.exit(new CommandLine(new ReplicateCommand(System.getenv())).execute(arguments));
     }
 }

@@ -35,13 +35,11 @@ public final class RunsCommand implements Callable<Integer> {
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
     private static final int DIGEST_LETTERS = 12;
 
-    private final Map<String, String> environment;
-
     @Spec
     private CommandSpec command;
 
     @Mixin
-    private PipelineFile file = new PipelineFile();
+    private final PipelineFile file;
 
     @Option(names = "--table", paramLabel = "DATASET.TABLE", description = "The deltas of this target.")
     private @Nullable String table;
@@ -52,13 +50,9 @@ public final class RunsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object per run or delta; deltas with their query.")
     private boolean json;
 
-    /** Reads the environment of the process. */
-    public RunsCommand() {
-        this(System.getenv());
-    }
-
-    RunsCommand(Map<String, String> environment) {
-        this.environment = Map.copyOf(environment);
+    /** @param environment for the passwords that the file names */
+    public RunsCommand(Map<String, String> environment) {
+        this.file = new PipelineFile(environment);
     }
 
     @Override
@@ -66,13 +60,13 @@ public final class RunsCommand implements Callable<Integer> {
         PrintWriter errors = command.commandLine().getErr();
         PrintWriter out = command.commandLine().getOut();
         return PipelineFile.exitCode(errors, () -> {
-            Pipeline pipeline = file.read(environment, errors);
+            Pipeline pipeline = file.read(errors);
             try (StateDatabase state = StateDatabase.open(pipeline.state())) {
                 AuditTrail trail = state.auditTrail(Clock.systemUTC());
                 if (table == null) {
                     trail.runs(limit).forEach(run -> out.println(json ? GSON.toJson(object(run)) : line(run)));
                 } else {
-                    trail.deltas(file.target(pipeline, table), limit)
+                    trail.deltas(PipelineFile.target(pipeline, table), limit)
                             .forEach(delta -> out.println(json ? GSON.toJson(object(delta)) : line(delta)));
                 }
             }

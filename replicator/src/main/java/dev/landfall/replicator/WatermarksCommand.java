@@ -36,13 +36,11 @@ public final class WatermarksCommand implements Callable<Integer> {
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
     private static final String NONE = "none";
 
-    private final Map<String, String> environment;
-
     @Spec
     private CommandSpec command;
 
     @Mixin
-    private PipelineFile file = new PipelineFile();
+    private final PipelineFile file;
 
     @Option(
             names = "--set",
@@ -56,13 +54,9 @@ public final class WatermarksCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object per table.")
     private boolean json;
 
-    /** Reads the environment of the process. */
-    public WatermarksCommand() {
-        this(System.getenv());
-    }
-
-    WatermarksCommand(Map<String, String> environment) {
-        this.environment = Map.copyOf(environment);
+    /** @param environment for the passwords that the file names */
+    public WatermarksCommand(Map<String, String> environment) {
+        this.file = new PipelineFile(environment);
     }
 
     @Override
@@ -70,13 +64,13 @@ public final class WatermarksCommand implements Callable<Integer> {
         PrintWriter errors = command.commandLine().getErr();
         PrintWriter out = command.commandLine().getOut();
         return PipelineFile.exitCode(errors, () -> {
-            Pipeline pipeline = file.read(environment, errors);
+            Pipeline pipeline = file.read(errors);
             try (StateDatabase state = StateDatabase.open(pipeline.state())) {
                 AuditTrail trail = state.auditTrail(Clock.systemUTC());
                 if (moves.isEmpty()) {
                     trail.watermarks().forEach(entry -> out.println(json ? GSON.toJson(object(entry)) : line(entry)));
                 }
-                moves.forEach((table, to) -> move(trail, file.target(pipeline, table), to, out));
+                moves.forEach((table, to) -> move(trail, PipelineFile.target(pipeline, table), to, out));
             }
             out.flush();
             return 0;

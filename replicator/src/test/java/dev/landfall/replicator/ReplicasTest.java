@@ -88,7 +88,7 @@ final class ReplicasTest {
         private Replica() {}
 
         public static void main(String[] arguments) {
-            RunSettings slow = new RunSettings(10_000, 1, LEASE);
+            RunSettings slow = new RunSettings(10_000, 1, 1_000_000, LEASE);
             System.exit(new CommandLine(new ReplicateCommand(System.getenv(), Clock.systemUTC(), slow))
                     .execute("--pipeline", arguments[0]));
         }
@@ -168,7 +168,7 @@ final class ReplicasTest {
     private int run(StringWriter out, String... options) {
         List<String> arguments = new ArrayList<>(List.of("--pipeline", pipeline.toString()));
         arguments.addAll(List.of(options));
-        return new CommandLine(new ReplicateCommand(environment, Clock.systemUTC(), new RunSettings(200_000, 2, LEASE)))
+        return new CommandLine(new ReplicateCommand(environment, Clock.systemUTC(), new RunSettings(200_000, 2, 1_000_000, LEASE)))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(new StringWriter(), true))
                 .execute(arguments.toArray(String[]::new));

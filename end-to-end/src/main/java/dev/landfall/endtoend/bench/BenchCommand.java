@@ -1,6 +1,9 @@
 package dev.landfall.endtoend.bench;
 
 import dev.landfall.endtoend.bench.day.DayCommand;
+import dev.landfall.endtoend.bench.replication.HiveDeltaCommand;
+import dev.landfall.endtoend.bench.replication.IdleTablesCommand;
+import dev.landfall.endtoend.bench.replication.UploadCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -17,7 +20,11 @@ import picocli.CommandLine.Spec;
             MergeCostCommand.class,
             ColdStartCommand.class,
             DayCommand.class,
-            ValidationCostCommand.class
+            ValidationCostCommand.class,
+            CatalogCostCommand.class,
+            UploadCommand.class,
+            HiveDeltaCommand.class,
+            IdleTablesCommand.class
         })
 public final class BenchCommand implements Runnable {
     @Spec

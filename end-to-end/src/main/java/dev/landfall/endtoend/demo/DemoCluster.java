@@ -18,7 +18,7 @@ import org.apache.hadoop.hdfs.DistributedFileSystem;
  * What an administrator sets up on a cluster before an initial load: a {@code hadoop} command with DistCp and the Cloud
  * Storage connector, its settings in core-site.xml, and a warehouse of which snapshots may be taken.
  */
-final class DemoCluster {
+public final class DemoCluster {
     private static final String SCRIPT = """
             #!/bin/sh
             # Stands for the cluster's own 'hadoop distcp'.
@@ -29,7 +29,7 @@ final class DemoCluster {
     private DemoCluster() {}
 
     /** Writes the command; returns its path. */
-    static Path writeCommand(Path directory, Installation installation, Map<String, String> environment)
+    public static Path writeCommand(Path directory, Installation installation, Map<String, String> environment)
             throws IOException {
         Path settings = Files.createDirectories(directory.resolve("hadoop-conf"));
         Files.writeString(settings.resolve("core-site.xml"), coreSite(environment), StandardCharsets.UTF_8);

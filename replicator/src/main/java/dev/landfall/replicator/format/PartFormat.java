@@ -1,7 +1,11 @@
 package dev.landfall.replicator.format;
 
+import dev.landfall.core.table.FileFormat;
+import dev.landfall.replicator.checksum.ChecksummedOutput;
+import java.io.IOException;
+
 /** The file formats that parts are written in. */
-public enum PartFormat {
+public enum PartFormat implements RowFormat {
     AVRO("avro", "application/avro"),
     PARQUET("parquet", "application/vnd.apache.parquet");
 
@@ -13,11 +17,32 @@ public enum PartFormat {
         this.contentType = contentType;
     }
 
-    /** Without a dot. */
+    @Override
+    public String word() {
+        return extension;
+    }
+
+    @Override
+    public FileFormat files() {
+        return FileFormat.ofWord(extension);
+    }
+
+    @Override
+    public PartWriter open(RowSchema schema, ChecksummedOutput output) throws IOException {
+        return PartWriter.open(this, schema, output);
+    }
+
+    @Override
+    public String schemaJson(RowSchema schema) {
+        return schema.avroJson(this);
+    }
+
+    @Override
     public String extension() {
         return extension;
     }
 
+    @Override
     public String contentType() {
         return contentType;
     }

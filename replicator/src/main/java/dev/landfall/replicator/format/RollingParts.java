@@ -20,7 +20,7 @@ public final class RollingParts implements Closeable {
     public static final long DEFAULT_PART_BYTES = 128L * 1024 * 1024;
 
     private final RowSchema schema;
-    private final PartFormat format;
+    private final RowFormat format;
     private final long partBytes;
     private final long sequence;
     private final Path folder;
@@ -33,7 +33,7 @@ public final class RollingParts implements Closeable {
      * @param folder for the local files
      */
     public RollingParts(
-            RowSchema schema, PartFormat format, long partBytes, long sequence, Path folder, PartSink sink) {
+            RowSchema schema, RowFormat format, long partBytes, long sequence, Path folder, PartSink sink) {
         this.schema = schema;
         this.format = format;
         this.partBytes = partBytes;
@@ -70,7 +70,7 @@ public final class RollingParts implements Closeable {
         Path file = folder.resolve("%d-%05d.%s".formatted(sequence, parts, format.extension()));
         parts++;
         ChecksummedOutput output = ChecksummedOutput.create(file);
-        return new OpenPart(name, file, output, PartWriter.open(format, schema, output), new AtomicLong());
+        return new OpenPart(name, file, output, format.open(schema, output), new AtomicLong());
     }
 
     /** Ends the part in work, if any, and hands it over. */

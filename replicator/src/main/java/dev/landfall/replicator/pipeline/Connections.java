@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The connections of a pipeline file by name. */
 final class Connections {
-    private static final Set<String> HIVE_KEYS = Set.of("kind", "url", "user", "password", "drivers");
+    private static final Set<String> HIVE_KEYS = Set.of("kind", "url", "user", "password", "drivers", "kerberos");
     private static final Set<String> JDBC_KEYS =
-            Set.of("kind", "url", "user", "password", "drivers", "zone", "dialect");
-    private static final Set<String> HDFS_KEYS = Set.of("kind", "uri", "conf");
+            Set.of("kind", "url", "user", "password", "drivers", "zone", "dialect", "kerberos");
+    private static final Set<String> HDFS_KEYS = Set.of("kind", "uri", "conf", "kerberos");
+    private static final Set<String> KERBEROS_KEYS = Set.of("principal", "keytab");
     private static final Set<String> KAFKA_KEYS = Set.of("kind", "bootstrap", "properties");
     private static final Map<String, Set<String>> KEYS =
             Map.of("hive", HIVE_KEYS, "jdbc", JDBC_KEYS, "hdfs", HDFS_KEYS, "kafka", KAFKA_KEYS);
@@ -72,7 +73,16 @@ final class Connections {
                 section.optional("user").map(Text::value).orElse(null),
                 section.optional("password").map(secrets::read).orElse(null),
                 folder.resolve(section.required("drivers").value()),
-                section.optional("zone").map(zone -> zone.as(Connections::zone)).orElse(ZoneOffset.UTC));
+                section.optional("zone").map(zone -> zone.as(Connections::zone)).orElse(ZoneOffset.UTC),
+                kerberos(section));
+    }
+
+    private @Nullable KerberosLogin kerberos(Section section) {
+        return section.optionalSection("kerberos", "kerberos", KERBEROS_KEYS)
+                .map(login -> new KerberosLogin(
+                        login.required("principal").value(),
+                        folder.resolve(login.required("keytab").value())))
+                .orElse(null);
     }
 
     static String jdbcUrl(String text) {
@@ -99,7 +109,8 @@ final class Connections {
                 section.required("uri").as(URI::create),
                 section.optional("conf")
                         .map(conf -> folder.resolve(conf.value()))
-                        .orElse(null));
+                        .orElse(null),
+                kerberos(section));
     }
 
     NamedConnections byName() {

@@ -26,7 +26,8 @@ public record HdfsSourceConfig(
             Function<JdbcSourceConfig, T> jdbc,
             Function<PartitionSourceConfig, T> partitions,
             Function<HdfsSourceConfig, T> hdfs,
-            Function<KafkaSourceConfig, T> kafka) {
+            Function<KafkaSourceConfig, T> kafka,
+            Function<ExtensionSourceConfig, T> own) {
         return hdfs.apply(this);
     }
 }

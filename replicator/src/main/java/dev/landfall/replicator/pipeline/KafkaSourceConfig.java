@@ -23,7 +23,8 @@ public record KafkaSourceConfig(KafkaConnection connection, String topic, HdfsCo
             Function<JdbcSourceConfig, T> jdbc,
             Function<PartitionSourceConfig, T> partitions,
             Function<HdfsSourceConfig, T> hdfs,
-            Function<KafkaSourceConfig, T> kafka) {
+            Function<KafkaSourceConfig, T> kafka,
+            Function<ExtensionSourceConfig, T> own) {
         return kafka.apply(this);
     }
 }

@@ -1,6 +1,6 @@
 package dev.landfall.replicator.pipeline;
 
-import dev.landfall.replicator.format.PartFormat;
+import dev.landfall.replicator.format.RowFormat;
 import java.util.function.Function;
 
 /**
@@ -10,12 +10,12 @@ import java.util.function.Function;
  * @param snapshot whether any change makes a new snapshot of the whole table; else each partition is replaced alone
  */
 public record PartitionSourceConfig(
-        JdbcConnection connection, SourceTableName table, boolean snapshot, PartFormat format) implements SourceConfig {
+        JdbcConnection connection, SourceTableName table, boolean snapshot, RowFormat format) implements SourceConfig {
 
     @Override
     public String route() {
         return connection.dialect().name() + " " + connection.name() + ":" + table
-                + (snapshot ? " as a whole when it changed, " : " by partitions that changed, ") + format.extension()
+                + (snapshot ? " as a whole when it changed, " : " by partitions that changed, ") + format.word()
                 + " parts";
     }
 
@@ -24,7 +24,8 @@ public record PartitionSourceConfig(
             Function<JdbcSourceConfig, T> jdbc,
             Function<PartitionSourceConfig, T> partitions,
             Function<HdfsSourceConfig, T> hdfs,
-            Function<KafkaSourceConfig, T> kafka) {
+            Function<KafkaSourceConfig, T> kafka,
+            Function<ExtensionSourceConfig, T> own) {
         return partitions.apply(this);
     }
 }

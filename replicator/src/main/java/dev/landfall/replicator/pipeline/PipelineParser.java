@@ -1,6 +1,7 @@
 package dev.landfall.replicator.pipeline;
 
 import dev.landfall.core.setting.Setting;
+import dev.landfall.replicator.extension.Extensions;
 import dev.landfall.replicator.failure.ReplicationException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public final class PipelineParser {
     /** The environment variable that chooses one of the file's environments. */
     private static final Set<String> KEYS =
-            Set.of("version", "landing", "state", "connections", "environments", "tables", "templates");
+            Set.of("version", "landing", "state", "connections", "environments", "extensions", "tables", "templates");
 
     private final Map<String, String> variables;
     private final @Nullable String environment;
@@ -82,7 +83,7 @@ public final class PipelineParser {
         @Nullable StateLocation state = collecting(problems, () -> chosen.state(folder, secrets));
         Connections connections = new Connections(folder, secrets);
         collecting(problems, () -> connections(chosen, connections, problems));
-        TableList tables = new TableList(file, connections, problems);
+        TableList tables = new TableList(file, connections, extensions(top, folder), problems);
         collecting(problems, () -> tables.declared(top));
         collecting(problems, () -> tables.templates(top, problems.isEmpty() ? catalog : connection -> List.of()));
         tables.checkNotEmpty(top);
@@ -131,6 +132,12 @@ public final class PipelineParser {
         } catch (YamlEngineException e) {
             throw new PipelineException(new Place(file, 1), "not YAML: " + e.getMessage());
         }
+    }
+
+    private static Extensions extensions(Section top, Path folder) {
+        return top.optional("extensions")
+                .map(path -> Extensions.of(folder.resolve(path.value())))
+                .orElse(Extensions.NONE);
     }
 
     private static boolean version(Text version) {

@@ -2,9 +2,14 @@ package dev.landfall.replicator.pipeline;
 
 import dev.landfall.core.table.FileFormat;
 import dev.landfall.core.table.LoadMode;
+import dev.landfall.replicator.extension.Extensions;
+import dev.landfall.replicator.extension.SourceExtension;
 import dev.landfall.replicator.format.PartFormat;
+import dev.landfall.replicator.format.RowFormat;
 import dev.landfall.replicator.window.WindowRule;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,20 +31,27 @@ final class PipelineTables {
 
     private final String file;
     private final Connections connections;
+    private final Extensions extensions;
 
-    PipelineTables(String file, Connections connections) {
+    PipelineTables(String file, Connections connections, Extensions extensions) {
         this.file = file;
         this.connections = connections;
+        this.extensions = extensions;
     }
 
     PipelineTable read(Node node) {
         Section block = Section.of(file, node, "a table", KEYS);
         SourceConfig source = source(block, block.required("mode").as(LoadMode::ofWord));
         FileFormat format = source.choose(
-                jdbc -> FileFormat.ofWord(jdbc.format().extension()),
-                partitions -> FileFormat.ofWord(partitions.format().extension()),
+                jdbc -> jdbc.format().files(),
+                partitions -> partitions.format().files(),
                 HdfsSourceConfig::format,
-                KafkaSourceConfig::format);
+                KafkaSourceConfig::format,
+                own -> own.format().files());
+        if (SpecBlock.comparesKeys(block) && !source.choose(jdbc -> true, all -> false, hdfs -> false, others -> false)) {
+            throw block.problem("'deletes: {compare: keys}' needs a source with a 'watermark': the others replace rows"
+                    + " as a whole, or ship files as they are");
+        }
         try {
             return new PipelineTable(SpecBlock.read(block, format), source);
         } catch (IllegalArgumentException e) {
@@ -48,12 +60,32 @@ final class PipelineTables {
     }
 
     private SourceConfig source(Section block, LoadMode mode) {
+        Section any = block.section("source", "a source", Set.of());
+        if (any.has("extension")) {
+            return own(block, any.required("extension"));
+        }
         Text connection = block.section("source", "a source", ALL_SOURCE_KEYS).required("connection");
         return connections.choose(
                 connection, jdbc -> jdbc(block, jdbc, mode), hdfs -> hdfs(block, hdfs), kafka -> kafka(block, kafka));
     }
 
-    private static SourceConfig jdbc(Section block, JdbcConnection connection, LoadMode mode) {
+    private ExtensionSourceConfig own(Section block, Text name) {
+        SourceExtension extension = extensions
+                .source(name.value())
+                .orElseThrow(() -> name.problem("there is no extension '" + name.value() + "'"
+                        + (extensions.sourceNames().isEmpty()
+                                ? ": name the folder with its jar by the key 'extensions' at the top of the file"
+                                : NearestWord.advice(name.value(), extensions.sourceNames()))));
+        Set<String> keys = Stream.concat(Stream.of("extension"), extension.keys().stream())
+                .collect(Collectors.toUnmodifiableSet());
+        Section source = block.section("source", "a source of extension " + extension.name(), keys);
+        Map<String, String> settings = new LinkedHashMap<>();
+        source.keys().forEach(key -> settings.put(key, source.required(key).value()));
+        settings.remove("extension");
+        return new ExtensionSourceConfig(extension, settings, format(block));
+    }
+
+    private SourceConfig jdbc(Section block, JdbcConnection connection, LoadMode mode) {
         Section source = block.section("source", "a source on a hive or jdbc connection", JDBC_KEYS);
         if (source.has("changes") == source.has("watermark")) {
             throw source.problem("a source on a hive or jdbc connection needs either the key 'watermark', or"
@@ -64,7 +96,7 @@ final class PipelineTables {
                 : watermark(block, source, connection, mode);
     }
 
-    private static PartitionSourceConfig partitions(
+    private PartitionSourceConfig partitions(
             Section block, Section source, JdbcConnection connection, LoadMode mode) {
         Text changes = source.required("changes");
         if (!changes.value().equals("partitions")) {
@@ -83,13 +115,13 @@ final class PipelineTables {
                 format(block));
     }
 
-    private static PartFormat format(Section block) {
+    private RowFormat format(Section block) {
         return block.optional("format")
-                .map(text -> text.as(PipelineTables::partFormat))
+                .map(text -> text.as(this::rowFormat))
                 .orElse(PartFormat.AVRO);
     }
 
-    private static JdbcSourceConfig watermark(Section block, Section source, JdbcConnection connection, LoadMode mode) {
+    private JdbcSourceConfig watermark(Section block, Section source, JdbcConnection connection, LoadMode mode) {
         if (mode == LoadMode.REPLACE || mode == LoadMode.REPLACE_PARTITIONS) {
             throw source.problem("a window has only the rows that changed, and mode " + mode.word()
                     + " would drop the others: use mode merge or append, or 'changes: partitions'");
@@ -99,13 +131,15 @@ final class PipelineTables {
                 .optional("overlap")
                 .map(text -> overlap(text, mode))
                 .orElse(mode == LoadMode.APPEND ? Duration.ZERO : DEFAULT_OVERLAP);
+        SourceName column = watermark.required("column").as(SourceName::new);
         Duration settle = watermark.optional("settle").map(Text::duration).orElse(Duration.ZERO);
         return new JdbcSourceConfig(
                 connection,
                 source.required("table").as(SourceTableName::parse),
-                watermark.required("column").as(SourceName::new),
+                column,
                 new WindowRule(overlap, settle),
-                format(block));
+                format(block),
+                SpecBlock.keyComparison(block, column).orElse(null));
     }
 
     private static Duration overlap(Text text, LoadMode mode) {
@@ -117,11 +151,15 @@ final class PipelineTables {
         return overlap;
     }
 
-    private static PartFormat partFormat(String word) {
+    private RowFormat rowFormat(String word) {
         return switch (word) {
             case "avro" -> PartFormat.AVRO;
             case "parquet" -> PartFormat.PARQUET;
-            default -> throw new IllegalArgumentException("rows are written as avro or parquet, not '" + word + "'");
+            default ->
+                extensions
+                        .format(word)
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "rows are written as avro or parquet, not '" + word + "', which is no extension either"));
         };
     }
 

@@ -4,7 +4,7 @@ import java.util.function.Function;
 
 /** Where a table's changes come from. */
 public sealed interface SourceConfig
-        permits JdbcSourceConfig, PartitionSourceConfig, HdfsSourceConfig, KafkaSourceConfig {
+        permits JdbcSourceConfig, PartitionSourceConfig, HdfsSourceConfig, KafkaSourceConfig, ExtensionSourceConfig {
 
     /** From where and in which way, for people. */
     String route();
@@ -14,5 +14,15 @@ public sealed interface SourceConfig
             Function<JdbcSourceConfig, T> jdbc,
             Function<PartitionSourceConfig, T> partitions,
             Function<HdfsSourceConfig, T> hdfs,
-            Function<KafkaSourceConfig, T> kafka);
+            Function<KafkaSourceConfig, T> kafka,
+            Function<ExtensionSourceConfig, T> own);
+
+    /** Answers by kind where only tables and directories matter. */
+    default <T> T choose(
+            Function<JdbcSourceConfig, T> jdbc,
+            Function<PartitionSourceConfig, T> partitions,
+            Function<HdfsSourceConfig, T> hdfs,
+            Function<SourceConfig, T> others) {
+        return choose(jdbc, partitions, hdfs, others::apply, others::apply);
+    }
 }

@@ -15,6 +15,8 @@ import dev.landfall.core.table.SchemaPolicy;
 import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TableSpec;
 import dev.landfall.core.table.TargetLayout;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,7 +41,9 @@ final class SpecBlock {
             "commit");
     private static final Set<String> PARTITION_KEYS = Set.of("column", "by", "immutable");
     private static final Set<String> CSV_KEYS = Set.of("header", "delimiter", "match");
-    private static final Set<String> DELETES_KEYS = Set.of("column", "values", "keep");
+    private static final Set<String> DELETES_KEYS = Set.of("column", "values", "keep", "compare", "every");
+
+    private static final Duration DEFAULT_COMPARISON = Duration.ofDays(1);
 
     private SpecBlock() {}
 
@@ -82,11 +86,63 @@ final class SpecBlock {
 
     private static @Nullable Deletes deletes(Section block) {
         return block.optionalSection("deletes", "deletes", DELETES_KEYS)
-                .map(deletes -> new Deletes(
-                        deletes.required("column").as(ColumnName::new),
-                        deletes.texts("values").stream().map(Text::value).collect(Collectors.toUnmodifiableSet()),
-                        deletes.optional("keep").map(Text::duration).orElse(Deletes.DEFAULT_KEEP)))
+                .map(deletes -> deletes.has("compare")
+                        ? compared(deletes)
+                        : new Deletes(
+                                deletes.required("column").as(ColumnName::new),
+                                deletes.texts("values").stream()
+                                        .map(Text::value)
+                                        .collect(Collectors.toUnmodifiableSet()),
+                                keep(deletes)))
                 .orElse(null);
+    }
+
+    private static Deletes compared(Section deletes) {
+        Text compare = deletes.required("compare");
+        if (!compare.value().equals("keys")) {
+            throw compare.problem("'compare' is keys, not '" + compare.value() + "'");
+        }
+        if (deletes.has("column") || deletes.has("values")) {
+            throw compare.problem(
+                    "deletes are told either by the source's 'column' and its 'values', or by 'compare: keys'");
+        }
+        return new Deletes(new ColumnName(KeyComparison.DELETED_COLUMN), Set.of("true"), keep(deletes));
+    }
+
+    private static Duration keep(Section deletes) {
+        return deletes.optional("keep").map(Text::duration).orElse(Deletes.DEFAULT_KEEP);
+    }
+
+    static boolean comparesKeys(Section block) {
+        return block.optionalSection("deletes", "deletes", DELETES_KEYS)
+                .filter(deletes -> deletes.has("compare"))
+                .isPresent();
+    }
+
+    /** How deleted rows are found, if the block asks for a comparison of keys. */
+    static Optional<KeyComparison> keyComparison(Section block, SourceName watermark) {
+        Optional<Section> asked =
+                block.optionalSection("deletes", "deletes", DELETES_KEYS).filter(deletes -> deletes.has("compare"));
+        if (asked.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> order =
+                block.texts("order").stream().map(Text::value).toList();
+        if (order.size() > 1 || (order.size() == 1 && !order.get(0).equalsIgnoreCase(watermark.value()))) {
+            throw asked.get()
+                    .problem("a deletion that was found by comparing keys has no version but its time: 'order' is the"
+                            + " watermark column " + watermark + " alone, or left out, not " + order);
+        }
+        List<SourceName> keys = block.texts("keys").stream()
+                .map(text -> text.as(SourceName::new))
+                .toList();
+        if (keys.stream().anyMatch(key -> key.value().equalsIgnoreCase(watermark.value()))) {
+            throw asked.get().problem("keys that are compared do not change: " + watermark + " is the watermark");
+        }
+        return Optional.of(new KeyComparison(
+                keys,
+                !order.isEmpty(),
+                asked.get().optional("every").map(Text::duration).orElse(DEFAULT_COMPARISON)));
     }
 
     /** {@code 500 MB}, {@code 20 GB}, {@code 1 TB}: powers of 1,000, or a plain number of bytes. */

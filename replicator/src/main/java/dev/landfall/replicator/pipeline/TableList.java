@@ -1,6 +1,7 @@
 package dev.landfall.replicator.pipeline;
 
 import dev.landfall.core.table.TableId;
+import dev.landfall.replicator.extension.Extensions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,9 +22,9 @@ final class TableList {
     private final Map<TableId, Place> targets = new HashMap<>();
 
     /** @param problems takes what is wrong */
-    TableList(String file, Connections connections, List<String> problems) {
+    TableList(String file, Connections connections, Extensions extensions, List<String> problems) {
         this.file = file;
-        this.reader = new PipelineTables(file, connections);
+        this.reader = new PipelineTables(file, connections, extensions);
         this.connections = connections;
         this.problems = problems;
     }
@@ -57,7 +58,7 @@ final class TableList {
                 partitions -> partitions.connection().name().equals(template.connection())
                         && partitions.table().toString().equalsIgnoreCase(instance.source()),
                 hdfs -> false,
-                kafka -> false);
+                others -> false);
     }
 
     private void add(Node node) {

@@ -1,5 +1,9 @@
 package dev.landfall.replicator.run;
 
+import dev.landfall.core.table.TableId;
+import dev.landfall.replicator.extension.SourceRequest;
+import dev.landfall.replicator.failure.ReplicationException;
+import dev.landfall.replicator.pipeline.ExtensionSourceConfig;
 import dev.landfall.replicator.pipeline.PipelineTable;
 import dev.landfall.replicator.source.DeltaSource;
 import dev.landfall.replicator.source.PartSettings;
@@ -26,7 +30,22 @@ public final class SourcesByKind implements SourceOpener {
                         partitions -> new HivePartitionSource(
                                 table.spec().target(), partitions, settings, sessions.of(partitions.connection())),
                         hdfs -> HdfsSource.open(table.spec().target(), hdfs, settings, clock),
-                        kafka -> HdfsSource.open(table.spec().target(), kafka, settings));
+                        kafka -> HdfsSource.open(table.spec().target(), kafka, settings),
+                        own -> open(table.spec().target(), own, settings));
+    }
+
+    private static DeltaSource open(TableId table, ExtensionSourceConfig own, PartSettings settings) {
+        try {
+            return own.extension().open(new SourceRequest(table, own.settings(), own.format(), settings));
+        } catch (IllegalArgumentException e) {
+            throw ReplicationException.configuration("Table " + table + ", extension "
+                    + own.extension().name() + ": " + e.getMessage());
+        }
+    }
+
+    /** How many queries were asked of databases. */
+    public long queries() {
+        return sessions.queries();
     }
 
     @Override

@@ -78,7 +78,7 @@ final class TableReplication {
     }
 
     private void extract(Delta delta) {
-        try (UploadQueue queue = new UploadQueue(settings.parallelUploads(), part -> {
+        try (UploadQueue queue = new UploadQueue(settings.parallelUploads(), settings.uploadBytes(), part -> {
             DeliveredPart delivered = landing.deliver(delta, part);
             listener.delivered(table, delivered);
             return delivered;

@@ -4,8 +4,6 @@ import dev.landfall.core.table.TableId;
 import dev.landfall.replicator.checksum.Crc32c;
 import dev.landfall.replicator.delta.DeliveredPart;
 import dev.landfall.replicator.delta.Delta;
-import dev.landfall.replicator.delta.DeltaId;
-import dev.landfall.replicator.delta.DeltaState;
 import dev.landfall.replicator.delta.Extraction;
 import dev.landfall.replicator.delta.SequencedFile;
 import dev.landfall.replicator.delta.SourceFile;
@@ -73,7 +71,7 @@ final class JdbcDeltaJournal implements DeltaJournal {
             Set<SourceFile> known = new HashSet<>(Statements.query(
                     connection,
                     "SELECT path, file_id, byte_count, modified_millis FROM shipped_files WHERE target = ?",
-                    JdbcDeltaJournal::sourceFile,
+                    StoredDeltas::sourceFile,
                     table.toString()));
             return candidates.stream().filter(file -> !known.contains(file)).toList();
         });
@@ -81,13 +79,13 @@ final class JdbcDeltaJournal implements DeltaJournal {
 
     @Override
     public Optional<Delta> unfinished(TableId table) {
-        return inTransaction(connection -> open(connection, table));
+        return inTransaction(connection -> StoredDeltas.open(connection, table));
     }
 
     @Override
     public Optional<Delta> resume(TableId table) {
         return step(connection -> {
-            Optional<Delta> open = open(connection, table);
+            Optional<Delta> open = StoredDeltas.open(connection, table);
             if (open.isPresent()) {
                 Statements.update(
                         connection,
@@ -96,50 +94,6 @@ final class JdbcDeltaJournal implements DeltaJournal {
             }
             return open;
         });
-    }
-
-    private static Optional<Delta> open(Connection connection, TableId table) throws SQLException {
-        record Found(
-                long sequence,
-                String state,
-                String query,
-                @Nullable LocalDateTime watermark,
-                @Nullable LocalDateTime lower,
-                @Nullable LocalDateTime upper) {}
-        List<Found> found = Statements.query(
-                connection,
-                "SELECT seq, state, query, window_watermark, window_lower, window_upper FROM deltas"
-                        + " WHERE target = ? AND state <> 'DONE' ORDER BY seq",
-                row -> new Found(
-                        row.required(1, Long.class),
-                        row.required(2, String.class),
-                        row.required(3, String.class),
-                        row.optional(4, LocalDateTime.class),
-                        row.optional(5, LocalDateTime.class),
-                        row.optional(6, LocalDateTime.class)),
-                table.toString());
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        Found delta = found.get(0);
-        LocalDateTime upper = delta.upper();
-        return Optional.of(new Delta(
-                table,
-                delta.sequence(),
-                DeltaState.valueOf(delta.state()),
-                delta.query(),
-                upper == null ? null : new Window(delta.watermark(), delta.lower(), upper),
-                files(connection, table, delta.sequence()),
-                partitions(connection, table, delta.sequence())));
-    }
-
-    private static List<SourcePartition> partitions(Connection connection, TableId table, long sequence)
-            throws SQLException {
-        return Statements.query(
-                connection,
-                "SELECT name, fingerprint FROM delta_partitions WHERE delta = ? ORDER BY name",
-                row -> new SourcePartition(row.required(1, String.class), row.required(2, String.class)),
-                DeltaId.of(table, sequence).value());
     }
 
     @Override
@@ -156,28 +110,11 @@ final class JdbcDeltaJournal implements DeltaJournal {
         });
     }
 
-    private static List<SequencedFile> files(Connection connection, TableId table, long sequence) throws SQLException {
-        return Statements.query(
-                connection,
-                "SELECT path, file_id, byte_count, modified_millis, seq FROM shipped_files WHERE delta = ?"
-                        + " ORDER BY seq",
-                row -> new SequencedFile(sourceFile(row), row.required(5, Long.class)),
-                DeltaId.of(table, sequence).value());
-    }
-
-    private static SourceFile sourceFile(Statements.Row row) throws SQLException {
-        return new SourceFile(
-                row.required(1, String.class),
-                row.required(2, Long.class),
-                row.required(3, Long.class),
-                row.required(4, Long.class));
-    }
-
     @Override
     public void plan(Delta delta) {
         Window window = delta.window();
         step(connection -> {
-            Optional<Delta> open = open(connection, delta.table());
+            Optional<Delta> open = StoredDeltas.open(connection, delta.table());
             if (open.isPresent()) {
                 throw new ReplicationException(
                         Failure.STATE,

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.landfall.replicator.failure.Failure;
 import dev.landfall.replicator.failure.ReplicationException;
+import dev.landfall.replicator.keys.KeyMemory;
 import dev.landfall.replicator.pipeline.Secret;
 import dev.landfall.replicator.pipeline.StateLocation;
 import java.io.IOException;
@@ -128,6 +129,11 @@ public final class StateDatabase implements AutoCloseable {
      */
     public Leases leases(String holder, Duration length) {
         return new Leases(dataSource, holder, length);
+    }
+
+    /** The keys that targets may have. */
+    public KeyMemory keys() {
+        return new JdbcKeyMemory(dataSource);
     }
 
     /** Where runs are written down. */

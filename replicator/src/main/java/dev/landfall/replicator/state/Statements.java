@@ -36,6 +36,10 @@ final class Statements {
             return value;
         }
 
+        byte[] bytes(int position) throws SQLException {
+            return results.getBytes(position);
+        }
+
         <T> @Nullable T optional(int position, Class<T> type) throws SQLException {
             return results.getObject(position, type);
         }

@@ -63,7 +63,8 @@ public final class Bandwidth {
         };
     }
 
-    private void spend(int bytes) throws IOException {
+    /** Waits until this many bytes may go. */
+    void spend(int bytes) throws IOException {
         long wait;
         synchronized (this) {
             long now = nanoTime.getAsLong();

@@ -14,10 +14,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Cloud Storage bucket. Uploads are resumable, carry {@code ifGenerationMatch=0}, and state their CRC32C so that the
+ * A Cloud Storage bucket. A small object is one request, a larger one a resumable upload; both carry {@code ifGenerationMatch=0}, and state their CRC32C so that the
  * service refuses bytes that changed on the way.
  */
 public final class CloudStorageSink implements ObjectSink {
@@ -28,7 +29,10 @@ public final class CloudStorageSink implements ObjectSink {
     /** What the client reports when there was no HTTP answer at all. */
     private static final Set<Integer> NO_ANSWER = Set.of(0, -1);
 
-    private static final int CHUNK_BYTES = 8 * 1024 * 1024;
+    /** Of an upload within a bandwidth, which holds this much in memory; one without streams from the file. */
+    private static final int CHUNK_BYTES = 2 * 1024 * 1024;
+    /** Up to here a lost request is cheaper to repeat than every upload to announce. */
+    private static final int ONE_REQUEST_BYTES = 1024 * 1024;
 
     private final Storage storage;
     private final String bucket;
@@ -53,7 +57,7 @@ public final class CloudStorageSink implements ObjectSink {
                 .setMetadata(new HashMap<>(object.metadata()))
                 .build();
         try {
-            return Optional.of(described(create(info, object.content())));
+            return Optional.of(described(create(info, object)));
         } catch (StorageException e) {
             if (e.getCode() == PRECONDITION_FAILED) {
                 return Optional.empty();
@@ -62,17 +66,36 @@ public final class CloudStorageSink implements ObjectSink {
         }
     }
 
-    private Blob create(BlobInfo info, Path content) throws IOException {
+    private Blob create(BlobInfo info, NewObject object) throws IOException {
+        Path content = object.content();
         Storage.BlobWriteOption[] options = {
             Storage.BlobWriteOption.doesNotExist(), Storage.BlobWriteOption.crc32cMatch()
         };
         Bandwidth limit = bandwidth;
+        if (object.size() <= ONE_REQUEST_BYTES) {
+            byte[] bytes = read(object);
+            if (limit != null) {
+                limit.spend(bytes.length);
+            }
+            // The client states the checksums of the bytes itself.
+            return storage.create(info, bytes, Storage.BlobTargetOption.doesNotExist());
+        }
         if (limit == null) {
             return storage.createFrom(info, content, CHUNK_BYTES, options);
         }
         try (InputStream input = limit.limit(Files.newInputStream(content))) {
             return storage.createFrom(info, input, CHUNK_BYTES, options);
         }
+    }
+
+    private static byte[] read(NewObject object) throws IOException {
+        byte[] bytes = Files.readAllBytes(object.content());
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes);
+        if (bytes.length != object.size() || (int) checksum.getValue() != object.crc32c().value()) {
+            throw new IOException(object.content() + " is not what was written there: " + bytes.length + " bytes");
+        }
+        return bytes;
     }
 
     @Override

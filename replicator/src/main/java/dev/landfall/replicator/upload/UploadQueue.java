@@ -16,19 +16,22 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /**
- * Uploads parts in the background while later ones are still written. At most {@code parallel} parts are on their way;
- * the next waits. A failed upload stops the queue: the next call throws its reason. Fed by one thread.
+ * Uploads parts in the background while later ones are still written. At most {@code parallel} parts, and parts of at
+ * most {@code bytes} together, are on their way or wait for it; whoever brings the next waits. A failed upload stops the
+ * queue: the next call throws its reason. Fed by one thread.
  */
 public final class UploadQueue implements AutoCloseable {
     private final ExecutorService threads;
     private final Semaphore permits;
+    private final ByteBudget budget;
     private final Function<FinishedPart, DeliveredPart> upload;
     private final List<Future<DeliveredPart>> started = new ArrayList<>();
     private volatile boolean failed;
 
     /** @param upload delivers one part; called by several threads */
-    public UploadQueue(int parallel, Function<FinishedPart, DeliveredPart> upload) {
+    public UploadQueue(int parallel, long bytes, Function<FinishedPart, DeliveredPart> upload) {
         this.upload = upload;
+        this.budget = new ByteBudget(bytes);
         this.permits = new Semaphore(parallel);
         this.threads = Executors.newFixedThreadPool(parallel, task -> {
             Thread thread = new Thread(task, "landfall-upload");
@@ -41,12 +44,13 @@ public final class UploadQueue implements AutoCloseable {
     public void submit(FinishedPart part) {
         try {
             permits.acquire();
+            budget.take(part.size());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw ReplicationException.landing("Interrupted while waiting for uploads", e);
         }
         if (failed) {
-            permits.release();
+            release(part);
             throw ReplicationException.landing("An earlier upload failed: " + await());
         }
         started.add(threads.submit(() -> uploadOne(part)));
@@ -64,8 +68,13 @@ public final class UploadQueue implements AutoCloseable {
             failed = true;
             throw e;
         } finally {
-            permits.release();
+            release(part);
         }
+    }
+
+    private void release(FinishedPart part) {
+        budget.giveBack(part.size());
+        permits.release();
     }
 
     /** Waits for all parts and returns them in the order they came. Throws the first failure. */

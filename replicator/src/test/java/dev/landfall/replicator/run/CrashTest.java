@@ -123,7 +123,7 @@ final class CrashTest {
                     source,
                     new CrashingJournal(journal, crash),
                     new LandingZone(new WriteOnce(new CrashingSink(bucket, crash)), "landing/", spec),
-                    new RunSettings(200_000, 1, Duration.ofSeconds(60)),
+                    new RunSettings(200_000, 1, 1_000_000, Duration.ofSeconds(60)),
                     home.resolve("spool"),
                     new SilentListener());
         }

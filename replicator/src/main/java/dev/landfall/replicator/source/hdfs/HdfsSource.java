@@ -15,11 +15,15 @@ import dev.landfall.replicator.failure.ReplicationException;
 import dev.landfall.replicator.pipeline.HdfsConnection;
 import dev.landfall.replicator.pipeline.HdfsSourceConfig;
 import dev.landfall.replicator.pipeline.KafkaSourceConfig;
+import dev.landfall.replicator.pipeline.KerberosLogin;
 import dev.landfall.replicator.source.DeltaSource;
 import dev.landfall.replicator.source.PartSettings;
+import dev.landfall.replicator.source.kerberos.KeytabLogin;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.security.PrivilegedExceptionAction;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,8 +107,18 @@ public final class HdfsSource implements DeltaSource {
     }
 
     private static FileSystem fileSystem(HdfsConnection connection) {
+        Configuration configuration = configuration(connection);
+        KerberosLogin kerberos = connection.kerberos();
         try {
-            return FileSystem.newInstance(connection.uri(), configuration(connection));
+            return kerberos == null
+                    ? FileSystem.newInstance(connection.uri(), configuration)
+                    : new KeytabLogin(kerberos, connection.name())
+                            .hadoopUser(configuration)
+                            .doAs((PrivilegedExceptionAction<FileSystem>)
+                                    () -> FileSystem.newInstance(connection.uri(), configuration));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ReplicationException.source("Interrupted while " + connection.uri() + " was opened", e);
         } catch (IOException | IllegalArgumentException e) {
             throw ReplicationException.source(
                     "Cannot open " + connection.uri() + " of connection " + connection.name() + ": " + e.getMessage(),
@@ -154,8 +168,10 @@ public final class HdfsSource implements DeltaSource {
     @Override
     public Extraction extract(Delta delta, PartSink parts) {
         return reading("ship delta " + delta.id() + " from", () -> {
-            for (SequencedFile file : delta.files()) {
-                copy(file).ifPresent(parts::accept);
+            try (LocalCopies copies = new LocalCopies(delta.files(), this::copy)) {
+                while (copies.hasNext()) {
+                    copies.next().ifPresent(parts::accept);
+                }
             }
             return Extraction.SILENT;
         });
@@ -166,6 +182,7 @@ public final class HdfsSource implements DeltaSource {
         if (isAsPlanned(file)) {
             PartName name = new PartName(planned.sequence(), 0, extension(file.path()));
             java.nio.file.Path local = settings.folder().resolve(planned.sequence() + "." + name.extension());
+            requireRoom(file);
             try (InputStream input = fileSystem.open(new Path(file.path()));
                     ChecksummedOutput output = ChecksummedOutput.create(local)) {
                 input.transferTo(output);
@@ -179,6 +196,17 @@ public final class HdfsSource implements DeltaSource {
         LOG.warning(() -> "File " + file.path() + " for " + target
                 + " is gone or changed since it was found and is left out; if it changed, a later run ships it anew");
         return Optional.empty();
+    }
+
+    /** Whole files pass through the local disk, since their checksum must be known before they are sent. */
+    private void requireRoom(SourceFile file) throws IOException {
+        long free = Files.getFileStore(settings.folder()).getUsableSpace();
+        if (file.length() > free) {
+            throw ReplicationException.source("File " + file.path() + " for " + target + " has " + file.length()
+                    + " bytes, but " + settings.folder() + " has room for " + free
+                    + ": give the pipeline a state folder on a larger disk, or let the cluster copy such files"
+                    + " (docs/replicator.md, very large files)");
+        }
     }
 
     private boolean isAsPlanned(SourceFile file) throws IOException {

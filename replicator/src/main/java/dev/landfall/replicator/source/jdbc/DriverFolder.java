@@ -2,6 +2,8 @@ package dev.landfall.replicator.source.jdbc;
 
 import dev.landfall.replicator.failure.ReplicationException;
 import dev.landfall.replicator.pipeline.JdbcConnection;
+import dev.landfall.replicator.pipeline.KerberosLogin;
+import dev.landfall.replicator.source.kerberos.KeytabLogin;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JDBC driver of one connection, in a class loader that sees its folder's jars and the JDK only: drivers bring
@@ -66,7 +69,10 @@ final class DriverFolder implements AutoCloseable {
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
         try {
-            Connection opened = driver().connect(connection.url(), properties());
+            KerberosLogin kerberos = connection.kerberos();
+            Connection opened = kerberos == null
+                    ? openConnection()
+                    : new KeytabLogin(kerberos, connection.name()).run(this::openConnection, SQLException.class);
             if (opened == null) {
                 throw new SQLException("the driver did not take the URL");
             }
@@ -74,6 +80,10 @@ final class DriverFolder implements AutoCloseable {
         } finally {
             thread.setContextClassLoader(before);
         }
+    }
+
+    private @Nullable Connection openConnection() throws SQLException {
+        return driver().connect(connection.url(), properties());
     }
 
     private Driver driver() throws SQLException {

@@ -6,14 +6,12 @@ import dev.landfall.replicator.delta.DeltaHistory;
 import dev.landfall.replicator.delta.Extraction;
 import dev.landfall.replicator.delta.PartSink;
 import dev.landfall.replicator.delta.SourcePartition;
-import dev.landfall.replicator.failure.ReplicationException;
 import dev.landfall.replicator.format.RollingParts;
 import dev.landfall.replicator.format.RowSchema;
 import dev.landfall.replicator.pipeline.Dialect;
 import dev.landfall.replicator.pipeline.PartitionSourceConfig;
 import dev.landfall.replicator.source.DeltaSource;
 import dev.landfall.replicator.source.PartSettings;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -37,6 +35,7 @@ public final class HivePartitionSource implements DeltaSource {
     private final PartitionSourceConfig config;
     private final PartSettings settings;
     private final JdbcSession session;
+    private final TableAccess access;
     private final TableReader reader;
     private final HivePartitions partitions;
 
@@ -47,13 +46,14 @@ public final class HivePartitionSource implements DeltaSource {
         this.config = config;
         this.settings = settings;
         this.session = session;
+        this.access = new TableAccess(config.table(), config.connection(), session);
         this.reader = new TableReader(target, config.connection(), config.table(), session);
         this.partitions = new HivePartitions(session, config.table());
     }
 
     @Override
     public Optional<Delta> discover(DeltaHistory history) {
-        return reading("find the partitions of", () -> {
+        return access.attempt("find the partitions of", () -> {
             List<SourcePartition> now = partitions.list();
             Map<String, String> before = history.partitions(target);
             List<SourcePartition> changed = now.stream()
@@ -98,21 +98,21 @@ public final class HivePartitionSource implements DeltaSource {
 
     @Override
     public Extraction extract(Delta delta, PartSink parts) {
-        return reading("read delta " + delta.id() + " of", () -> {
+        return access.attempt("read delta " + delta.id() + " of", () -> {
             List<SourceColumn> columns = reader.columns();
             RowSchema schema = reader.schema(columns);
             SourceQueries queries = new SourceQueries(Dialect.HIVE, config.table());
             try (RollingParts rolling = new RollingParts(
                     schema, config.format(), settings.partBytes(), delta.sequence(), settings.folder(), parts)) {
                 for (String predicate : predicates(delta.partitions())) {
-                    reader.copy(queries.rows(columns, predicate), columns, rolling, row -> {});
+                    reader.copy(queries.rows(columns, predicate), columns, 0, rolling, row -> {});
                 }
                 if (config.snapshot()) {
                     rolling.atLeastOne();
                 }
                 rolling.finish();
             }
-            return new Extraction(null, null, null, schema.avroJson(config.format()));
+            return new Extraction(null, null, null, config.format().schemaJson(schema));
         });
     }
 
@@ -129,29 +129,6 @@ public final class HivePartitionSource implements DeltaSource {
                     .collect(Collectors.joining(" OR ")));
         }
         return predicates;
-    }
-
-    @FunctionalInterface
-    private interface Reading<T> {
-        T take() throws SQLException, IOException;
-    }
-
-    private <T> T reading(String action, Reading<T> reading) {
-        try {
-            return reading.take();
-        } catch (SQLException e) {
-            session.close();
-            throw failed(action, e);
-        } catch (IOException | IllegalArgumentException e) {
-            throw failed(action, e);
-        }
-    }
-
-    private ReplicationException failed(String action, Exception cause) {
-        return ReplicationException.source(
-                "Could not " + action + " table " + config.table() + " on connection "
-                        + config.connection().name() + ": " + cause.getMessage(),
-                cause);
     }
 
     @Override

@@ -22,6 +22,7 @@ public final class JdbcSession implements AutoCloseable {
     private final JdbcConnection config;
     private @Nullable DriverFolder drivers;
     private @Nullable Connection connection;
+    private long queries;
 
     public JdbcSession(JdbcConnection config) {
         this.config = config;
@@ -52,6 +53,18 @@ public final class JdbcSession implements AutoCloseable {
         }
     }
 
+    /** A statement for one query; the caller closes it. */
+    Statement statement() throws SQLException {
+        Statement statement = connection().createStatement();
+        queries++;
+        return statement;
+    }
+
+    /** How many queries were asked, in all. */
+    long queries() {
+        return queries;
+    }
+
     /** One row of a result. */
     @FunctionalInterface
     public interface RowReader<T> {
@@ -60,7 +73,7 @@ public final class JdbcSession implements AutoCloseable {
 
     /** Runs a query with few rows. */
     public <T> List<T> query(String sql, RowReader<T> reader) throws SQLException {
-        try (Statement statement = connection().createStatement();
+        try (Statement statement = statement();
                 ResultSet results = statement.executeQuery(sql)) {
             List<T> rows = new ArrayList<>();
             while (results.next()) {

@@ -13,6 +13,11 @@ public final class JdbcSessions implements AutoCloseable {
         return sessions.computeIfAbsent(connection.name(), name -> new JdbcSession(connection));
     }
 
+    /** How many queries were asked of all of them. */
+    public long queries() {
+        return sessions.values().stream().mapToLong(JdbcSession::queries).sum();
+    }
+
     @Override
     public void close() {
         sessions.values().forEach(JdbcSession::close);

@@ -7,10 +7,12 @@ import dev.landfall.replicator.delta.Extraction;
 import dev.landfall.replicator.delta.PartSink;
 import dev.landfall.replicator.failure.ReplicationException;
 import dev.landfall.replicator.format.RollingParts;
+import dev.landfall.replicator.format.RowColumn;
 import dev.landfall.replicator.format.RowSchema;
 import dev.landfall.replicator.format.RowType;
 import dev.landfall.replicator.pipeline.Dialect;
 import dev.landfall.replicator.pipeline.JdbcSourceConfig;
+import dev.landfall.replicator.pipeline.KeyComparison;
 import dev.landfall.replicator.source.DeltaSource;
 import dev.landfall.replicator.source.PartSettings;
 import dev.landfall.replicator.window.Window;
@@ -35,7 +37,10 @@ public final class JdbcSource implements DeltaSource {
     private final SourceQueries queries;
     private final TableReader reader;
     private final JdbcSession session;
+    private final TableAccess access;
     private @Nullable Shape known;
+
+    private static final RowColumn DELETED = RowColumn.of(KeyComparison.DELETED_COLUMN, RowType.BOOLEAN);
 
     private record Shape(List<SourceColumn> columns, SourceColumn watermark) {}
 
@@ -51,12 +56,13 @@ public final class JdbcSource implements DeltaSource {
         this.settings = settings;
         this.queries = new SourceQueries(dialect, config.table());
         this.session = session;
+        this.access = new TableAccess(config.table(), config.connection(), session);
         this.reader = new TableReader(target, config.connection(), config.table(), session);
     }
 
     @Override
     public Optional<Delta> discover(DeltaHistory history) {
-        return reading("read", () -> {
+        return access.attempt("read", () -> {
             Shape shape = shape();
             Optional<Window> window = config.windows().next(history.watermark(target), clock(shape.watermark()));
             return window.map(
@@ -104,7 +110,7 @@ public final class JdbcSource implements DeltaSource {
 
     @Override
     public Optional<Long> count(Delta delta) {
-        return reading("count the rows of", () -> {
+        return access.attempt("count the rows of", () -> {
             Shape shape = shape();
             return session.query(queries.count(shape.watermark(), delta.rowWindow()), row -> row.getLong(1)).stream()
                     .findFirst();
@@ -113,10 +119,27 @@ public final class JdbcSource implements DeltaSource {
 
     @Override
     public Extraction extract(Delta delta, PartSink parts) {
-        return reading("read delta " + delta.id() + " of", () -> {
+        return access.attempt("read delta " + delta.id() + " of", () -> {
+            KeyComparison comparison = config.keyComparison();
+            if (comparison == null) {
+                return extract(delta, parts, null);
+            }
+            try (KeyTracker keys =
+                    new KeyTracker(comparison, settings, delta, shape().columns())) {
+                keys.scan(reader, queries);
+                Extraction extraction = extract(delta, parts, keys);
+                keys.remember();
+                return extraction;
+            }
+        });
+    }
+
+    private Extraction extract(Delta delta, PartSink parts, @Nullable KeyTracker keys)
+            throws SQLException, IOException {
             Window window = delta.rowWindow();
             Shape shape = shape();
-            RowSchema schema = reader.schema(shape.columns());
+            RowColumn[] added = keys == null ? new RowColumn[0] : new RowColumn[] {DELETED};
+            RowSchema schema = reader.schema(shape.columns(), added);
             try (RollingParts rolling = new RollingParts(
                     schema, config.format(), settings.partBytes(), delta.sequence(), settings.folder(), parts)) {
                 WindowEnds ends = new WindowEnds(window, config.windows().overlap());
@@ -124,12 +147,20 @@ public final class JdbcSource implements DeltaSource {
                 reader.copy(
                         queries.rows(shape.columns(), shape.watermark(), window),
                         shape.columns(),
+                        added.length,
                         rolling,
-                        values -> ends.count((LocalDateTime) values[watermark]));
+                        values -> {
+                            ends.count((LocalDateTime) values[watermark]);
+                            if (keys != null) {
+                                keys.delivered(values);
+                            }
+                        });
+                if (keys != null) {
+                    keys.writeDeletions(rolling, watermark);
+                }
                 rolling.finish();
-                return leftOut(shape.watermark(), window, ends, schema.avroJson(config.format()));
+                return leftOut(shape.watermark(), window, ends, config.format().schemaJson(schema));
             }
-        });
     }
 
     /** An empty window is not worth another query, which reads the whole table if the watermark has no index. */
@@ -142,30 +173,6 @@ public final class JdbcSource implements DeltaSource {
                         queries.leftOut(watermark, window),
                         row -> new Extraction(row.getLong(1), row.getLong(2), ends.overlap(), schema))
                 .get(0);
-    }
-
-    @FunctionalInterface
-    private interface Reading<T> {
-        T take() throws SQLException, IOException;
-    }
-
-    private <T> T reading(String action, Reading<T> reading) {
-        try {
-            return reading.take();
-        } catch (SQLException e) {
-            // It may be broken; the next table opens it anew.
-            session.close();
-            throw failed(action, e);
-        } catch (IOException | IllegalArgumentException e) {
-            throw failed(action, e);
-        }
-    }
-
-    private ReplicationException failed(String action, Exception cause) {
-        return ReplicationException.source(
-                "Could not " + action + " table " + config.table() + " on connection "
-                        + config.connection().name() + ": " + cause.getMessage(),
-                cause);
     }
 
     @Override

@@ -1,0 +1,5 @@
+/** Logging in by keytab. */
+@NullMarked
+package dev.landfall.replicator.source.kerberos;
+
+import org.jspecify.annotations.NullMarked;
