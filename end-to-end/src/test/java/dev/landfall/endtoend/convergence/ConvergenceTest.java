@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @Tag("wire")
 class ConvergenceTest {
     private static final int DEFAULT_SCHEDULES = 200;
-    private static final int WORLDS_AT_ONCE = 6;
+    private static final int WORLDS_AT_ONCE = 8;
 
     /** Every so many schedules meet the faults of the wire besides those of their own. */
     private static final int STORMY = 8;

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Tag("wire")
 class CrashPointsTest {
-    private static final int WORLDS_AT_ONCE = 4;
+    private static final int WORLDS_AT_ONCE = 8;
     private static @Nullable Cloud cloud;
 
     /** What the process does when it meets trouble. */

@@ -141,7 +141,9 @@ record TableHistory(
     /** Every column that the target has after these files, in the type that holds the values of all of them. */
     Map<String, Kind> columnsOf(Collection<SourceFile> merged) {
         Map<String, Kind> all = new LinkedHashMap<>();
-        columns.forEach(column -> all.put(column.name(), column.kind()));
+        if (target.exists()) {
+            columns.forEach(column -> all.put(column.name(), column.kind()));
+        }
         merged.forEach(file -> file.columns().forEach(column -> all.merge(column.name(), column.kind(), Kind::widest)));
         all.remove(OPERATION);
         return all;

@@ -16,10 +16,10 @@ import com.google.cloud.bigquery.TableInfo;
 import com.google.cloud.bigquery.TableResult;
 import com.google.cloud.bigquery.TimePartitioning;
 import com.google.cloud.storage.Blob;
-import com.google.cloud.storage.BlobId;
 import com.google.cloud.storage.BlobInfo;
 import com.google.cloud.storage.BucketInfo;
 import com.google.cloud.storage.Storage.BlobTargetOption;
+import com.google.cloud.storage.StorageException;
 import com.google.gson.JsonObject;
 import dev.landfall.core.landing.LandingBucket;
 import dev.landfall.core.ledger.LandedObject;
@@ -42,9 +42,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
@@ -53,7 +54,9 @@ import java.util.stream.StreamSupport;
 final class World implements AutoCloseable {
     private static final int MOST_ATTEMPTS = 10;
     /** Besides 5xx: no answer, too many requests, and what an unheard success makes of the next attempt. */
-    private static final Set<Integer> TRANSIENT = Set.of(0, 409, 412, 429);
+    private static final Set<Integer> TRANSIENT = Set.of(0, 409, 429);
+
+    private static final int PRECONDITION_FAILED = 412;
 
     private final Cloud cloud;
     private final String name;
@@ -64,6 +67,9 @@ final class World implements AutoCloseable {
     private final MergeQueue queue;
     private final Ledger ledger;
     private final MovedClock clock = new MovedClock();
+    /** The live generation of each object: nobody else writes. */
+    private final Map<String, Long> written = new HashMap<>();
+
 
     World(Cloud cloud) {
         this(cloud, "world" + cloud.nextWorld());
@@ -179,21 +185,25 @@ final class World implements AutoCloseable {
         return upload(file.name(), FileBytes.of(file));
     }
 
-    /** Writes one version of an object, also if the answer is lost. */
+    /** Writes one version of an object, also if the answer is lost: then the next attempt finds it there. */
     LandedObject upload(String object, byte[] bytes) {
-        BlobId id = BlobId.of(name, object);
-        Optional<Long> before = generation(id);
-        BlobTargetOption condition = before.map(BlobTargetOption::generationMatch).orElse(BlobTargetOption.doesNotExist());
-        insist(() -> generation(id).equals(before)
-                ? cloud.storage().create(BlobInfo.newBuilder(id).build(), bytes, condition)
-                : id);
-        Blob blob = insist(() -> cloud.storage().get(id));
-        return new LandedObject(
-                name, object, Objects.requireNonNull(blob.getGeneration()), blob.getSize(), blob.getCrc32c());
-    }
-
-    private Optional<Long> generation(BlobId id) {
-        return insist(() -> Optional.ofNullable(cloud.storage().get(id)).map(Blob::getGeneration));
+        BlobInfo info = BlobInfo.newBuilder(name, object).build();
+        Long before = written.get(object);
+        BlobTargetOption condition =
+                before == null ? BlobTargetOption.doesNotExist() : BlobTargetOption.generationMatch(before);
+        Blob blob = insist(() -> {
+            try {
+                return cloud.storage().create(info, bytes, condition);
+            } catch (StorageException e) {
+                if (e.getCode() == PRECONDITION_FAILED) {
+                    return cloud.storage().get(info.getBlobId());
+                }
+                throw e;
+            }
+        });
+        long generation = Objects.requireNonNull(blob.getGeneration());
+        written.put(object, generation);
+        return new LandedObject(name, object, generation, blob.getSize(), blob.getCrc32c());
     }
 
     /** The data of an object's event. */
