@@ -131,6 +131,9 @@ final class InitialLoadDemo {
             replicate("the changes", pipeline, landing);
             validateAllRows(pipeline);
             phases.step(
+                    "landfall validate --from-manifests: has every delivered row arrived?",
+                    () -> shell.landfall("validate", "--pipeline", pipeline, "--from-manifests"));
+            phases.step(
                     "landfall catalog diff",
                     () -> shell.landfall("catalog", "diff", "--pipeline", pipeline, "--plan", plan));
             phases.step(

@@ -25,13 +25,13 @@ record NestedTable(List<JsonObject> rows) {
             "id bigint, tags array<string>, amounts array<decimal(10,3)>, counts map<string,bigint>,"
                     + " places map<string,struct<city:string,zip:int>>,"
                     + " place struct<z:decimal(5,2),name:string,deep:struct<flag:boolean,born:date>>,"
-                    + " items array<struct<a:bigint,b:double,c:string>>";
+                    + " items array<struct<a:bigint,b:date,c:string>>, ratios array<double>";
 
     static final String BIG_QUERY_COLUMNS =
             "id INT64, tags ARRAY<STRING>, amounts ARRAY<NUMERIC>, counts ARRAY<STRUCT<key STRING, value INT64>>,"
                     + " places ARRAY<STRUCT<key STRING, value STRUCT<city STRING, zip INT64>>>,"
                     + " place STRUCT<z NUMERIC, name STRING, deep STRUCT<flag BOOL, born DATE>>,"
-                    + " items ARRAY<STRUCT<a INT64, b FLOAT64, c STRING>>";
+                    + " items ARRAY<STRUCT<a INT64, b DATE, c STRING>>, ratios ARRAY<FLOAT64>";
 
     private static final List<String> MAPS = List.of("counts", "places");
     private static final List<String> TEXTS = List.of("", " ", "a|1:b", "NULL", "äöü", "😀", "x ", "'\"\\");
@@ -55,9 +55,10 @@ record NestedTable(List<JsonObject> rows) {
                                     "a",
                                     number(random),
                                     "b",
-                                    orNull(random, new JsonPrimitive(random.nextGaussian())),
+                                    orNull(random, day(random)),
                                     "c",
                                     orNull(random, text(random)))));
+            row.add("ratios", array(random, () -> new JsonPrimitive(random.nextGaussian())));
             rows.add(row);
         }
         return new NestedTable(rows);
@@ -68,11 +69,7 @@ record NestedTable(List<JsonObject> rows) {
                 "flag",
                 orNull(random, new JsonPrimitive(random.nextBoolean())),
                 "born",
-                orNull(
-                        random,
-                        new JsonPrimitive(LocalDate.of(1990, 1, 1)
-                                .plusDays(random.nextInt(9_000))
-                                .toString())));
+                orNull(random, day(random)));
         return object(
                 "z",
                 orNull(random, decimal(random, 2)),
@@ -112,6 +109,11 @@ record NestedTable(List<JsonObject> rows) {
 
     private static JsonElement text(Random random) {
         return new JsonPrimitive(TEXTS.get(random.nextInt(TEXTS.size())));
+    }
+
+    private static JsonElement day(Random random) {
+        return new JsonPrimitive(
+                LocalDate.of(1990, 1, 1).plusDays(random.nextInt(9_000)).toString());
     }
 
     private static JsonElement number(Random random) {
@@ -188,8 +190,9 @@ record NestedTable(List<JsonObject> rows) {
                 element -> joined(
                         present(element),
                         text(CanonicalType.INTEGER, field(element, "a")),
-                        text(CanonicalType.FLOAT, field(element, "b")),
+                        text(CanonicalType.DATE, field(element, "b")),
                         text(CanonicalType.TEXT, field(element, "c"))));
+        positions(row, "ratios", texts, element -> text(CanonicalType.FLOAT, element));
         entries(row, "counts", texts, value -> text(CanonicalType.INTEGER, value));
         entries(
                 row,
