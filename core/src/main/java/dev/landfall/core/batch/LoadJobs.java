@@ -71,11 +71,13 @@ public final class LoadJobs {
     }
 
     /**
-     * What the target declares NOT NULL is so only until a file of another format brings a NULL, unless its schema is
-     * frozen; whether a text file can be loaded must not depend on which of them came first.
+     * What the target declares NOT NULL is so only until a file of another format brings a NULL, unless it is a key or
+     * the schema is frozen; whether a text file can be loaded must not depend on which of them came first.
      */
     private static Column mayBeNull(Column column, TableSpec spec) {
-        return column.mode() == ColumnMode.REQUIRED && spec.merge().schema() == SchemaPolicy.EVOLVE
+        return column.mode() == ColumnMode.REQUIRED
+                        && spec.merge().schema() == SchemaPolicy.EVOLVE
+                        && !spec.keys().contains(column.name())
                 ? new Column(column.name(), column.type(), ColumnMode.NULLABLE)
                 : column;
     }

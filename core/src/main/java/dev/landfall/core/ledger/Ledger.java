@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,7 +166,8 @@ public final class Ledger {
     /** Gives a lease up, unless somebody came in vain. */
     public Release release(Lease lease) {
         return store.transact(transaction -> {
-            Optional<TableRecord> table = transaction.table(lease.table()).filter(found -> LeasedSteps.holds(found, lease));
+            Optional<TableRecord> table =
+                    transaction.table(lease.table()).filter(found -> LeasedSteps.holds(found, lease));
             if (table.isEmpty()) {
                 return Release.LOST;
             }
@@ -180,7 +180,8 @@ public final class Ledger {
     /** Gives a lease up with work left, because the same event will be delivered again. */
     public void abandon(Lease lease) {
         store.transact(transaction -> {
-            Optional<TableRecord> table = transaction.table(lease.table()).filter(found -> LeasedSteps.holds(found, lease));
+            Optional<TableRecord> table =
+                    transaction.table(lease.table()).filter(found -> LeasedSteps.holds(found, lease));
             table.ifPresent(found -> transaction.put(
                     found.withLease(lease.kind(), found.lease(lease.kind()).free())));
             return lease;
@@ -251,11 +252,7 @@ public final class Ledger {
     /** The batch can never be loaded or merged: its files are at fault, alone. */
     public void fail(Lease lease, BatchRecord batch, ErrorDetail error) {
         steps.move(
-                lease,
-                batch,
-                BatchState.FAILED,
-                failed -> failed.withError(error),
-                file -> file.failed(error, now()));
+                lease, batch, BatchState.FAILED, failed -> failed.withError(error), file -> file.failed(error, now()));
     }
 
     /** Puts smaller batches in the place of one, to find the file at fault; see {@link BatchContent#smaller}. */

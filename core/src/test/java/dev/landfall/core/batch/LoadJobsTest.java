@@ -36,8 +36,11 @@ final class LoadJobsTest {
 
     /** An Avro file relaxes the column, whenever it comes; so a text file may not fail for having come before it. */
     @Test
-    void whatATextFileMayHoldDoesNotDependOnNotNullUnlessTheSchemaIsFrozen() {
+    void whatATextFileMayHoldDoesNotDependOnNotNullUnlessItStays() {
         assertThat(mode(SPEC)).isEqualTo(ColumnMode.NULLABLE);
+        assertThat(mode(TableSpec.merge(ORDERS, List.of(AMOUNT.name()), List.of())))
+                .as("a key")
+                .isEqualTo(ColumnMode.REQUIRED);
         assertThat(mode(SPEC.withMerge(new MergeRules(null, NullKeys.MATCH, SchemaPolicy.FREEZE, null, false))))
                 .isEqualTo(ColumnMode.REQUIRED);
     }

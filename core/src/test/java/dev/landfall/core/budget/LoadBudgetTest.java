@@ -65,14 +65,14 @@ final class LoadBudgetTest {
     @Test
     void filesThatWaitAreLookedAtAgainSoon() {
         JobMeter used = new JobMeter(0.9 * budget.table().burst(), START);
-        Instant justNow = Objects.requireNonNull(
-                budget.decide(LoadDemand.batches(0, 1, 1, START), used, JobMeter.EMPTY, START)
+        Instant justNow =
+                Objects.requireNonNull(budget.decide(LoadDemand.batches(0, 1, 1, START), used, JobMeter.EMPTY, START)
                         .until());
         assertThat(Duration.between(START, justNow)).isEqualTo(Duration.ofSeconds(5));
         Instant later = START.plus(Duration.ofMinutes(8));
-        Instant next = Objects.requireNonNull(
-                budget.decide(LoadDemand.batches(0, 1, 1, START), new JobMeter(used.level(), later), JobMeter.EMPTY, later)
-                        .until());
+        Instant next = Objects.requireNonNull(budget.decide(
+                        LoadDemand.batches(0, 1, 1, START), new JobMeter(used.level(), later), JobMeter.EMPTY, later)
+                .until());
         assertThat(Duration.between(later, next)).isEqualTo(Duration.ofMinutes(4));
     }
 

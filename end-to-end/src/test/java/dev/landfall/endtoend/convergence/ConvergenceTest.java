@@ -38,7 +38,6 @@ class ConvergenceTest {
             .aborts(0.03)
             .outages(0.005);
 
-
     @Test
     void whateverTheScheduleTheTargetIsWhatTheFilesSay() throws Exception {
         LongStream seeds = Long.getLong("convergence.seed") == null
@@ -54,7 +53,8 @@ class ConvergenceTest {
         try (Cloud calm = new Cloud();
                 Cloud stormy = new Cloud(STORM)) {
             Map<Long, Future<Optional<String>>> runs = new TreeMap<>();
-            seeds.forEach(seed -> runs.put(seed, worlds.submit(() -> PipelineRun.of(seed % STORMY == 0 ? stormy : calm, seed, threads))));
+            seeds.forEach(seed -> runs.put(
+                    seed, worlds.submit(() -> PipelineRun.of(seed % STORMY == 0 ? stormy : calm, seed, threads))));
             for (Map.Entry<Long, Future<Optional<String>>> run : runs.entrySet()) {
                 run.getValue().get().ifPresent(report -> failures.put(run.getKey(), report));
                 count++;

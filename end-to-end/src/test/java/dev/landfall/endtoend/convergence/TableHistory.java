@@ -84,13 +84,12 @@ record TableHistory(
     }
 
     TableSpec spec() {
-        TableSpec spec =
-                switch (mode) {
-                    case MERGE -> merge().withPartitioning(target.partitioned() ? byDay() : null);
-                    case APPEND -> TableSpec.append(id);
-                    case REPLACE -> TableSpec.replace(id);
-                    case REPLACE_PARTITIONS -> TableSpec.replacePartitions(id, byDay());
-                };
+        TableSpec spec = switch (mode) {
+            case MERGE -> merge().withPartitioning(target.partitioned() ? byDay() : null);
+            case APPEND -> TableSpec.append(id);
+            case REPLACE -> TableSpec.replace(id);
+            case REPLACE_PARTITIONS -> TableSpec.replacePartitions(id, byDay());
+        };
         return spec.withFiles(new FileRules(null, CsvOptions.DEFAULT, commit));
     }
 

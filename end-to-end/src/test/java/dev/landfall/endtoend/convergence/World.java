@@ -70,7 +70,6 @@ final class World implements AutoCloseable {
     /** The live generation of each object: nobody else writes. */
     private final Map<String, Long> written = new HashMap<>();
 
-
     World(Cloud cloud) {
         this(cloud, "world" + cloud.nextWorld());
     }
@@ -159,8 +158,8 @@ final class World implements AutoCloseable {
         List<Field> fields = new ArrayList<>();
         table.targetColumns().forEach(column -> fields.add(field(column)));
         fields.add(field(Column.nullable(ColumnName.SEQUENCE.value(), TypeKind.INT64)));
-        StandardTableDefinition.Builder definition = StandardTableDefinition.newBuilder()
-                .setSchema(Schema.of(fields));
+        StandardTableDefinition.Builder definition =
+                StandardTableDefinition.newBuilder().setSchema(Schema.of(fields));
         if (table.spec().partitioning() != null) {
             definition.setTimePartitioning(TimePartitioning.newBuilder(TimePartitioning.Type.DAY)
                     .setField(TableHistory.DAY)

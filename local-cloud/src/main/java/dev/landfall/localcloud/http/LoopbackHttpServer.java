@@ -40,8 +40,8 @@ public final class LoopbackHttpServer implements AutoCloseable {
     /** @param interceptor sees every request first */
     public static LoopbackHttpServer start(String name, int port, Router router, Interceptor interceptor)
             throws IOException {
-        HttpServer server = HttpServer.create(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECTIONS_WAITING);
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECTIONS_WAITING);
         ExecutorService threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);

@@ -30,6 +30,7 @@ final class MessageWitness implements Witness {
     private final Set<String> inDoubt = new HashSet<>();
     /** Published by more than one call, so any number of copies may be there. */
     private final Set<String> copied = new HashSet<>();
+
     private final AtomicInteger acknowledged = new AtomicInteger();
 
     @Override
@@ -63,8 +64,8 @@ final class MessageWitness implements Witness {
             inDoubt.add(text);
             request.addMessages(PubsubMessage.newBuilder().setData(ByteString.copyFromUtf8(text)));
         }
-        ChildCloud.Answer<PublishResponse> published = cloud.call(
-                () -> PublisherGrpc.newBlockingStub(cloud.pubSub()).publish(request.build()));
+        ChildCloud.Answer<PublishResponse> published =
+                cloud.call(() -> PublisherGrpc.newBlockingStub(cloud.pubSub()).publish(request.build()));
         assertThat(published.value().getMessageIdsCount()).isEqualTo(inDoubt.size());
         if (published.again()) {
             copied.addAll(inDoubt);

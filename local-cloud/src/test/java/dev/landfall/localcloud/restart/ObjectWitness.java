@@ -56,9 +56,9 @@ final class ObjectWitness implements Witness {
     @Override
     public void check(ChildCloud cloud) throws Exception {
         for (String name : objects.everNamed()) {
-            HttpResponse<String> response = cloud.send(HttpRequest.newBuilder(
-                                    URI.create(uri(cloud, name) + "?alt=media"))
-                            .build())
+            HttpResponse<String> response = cloud.send(
+                            HttpRequest.newBuilder(URI.create(uri(cloud, name) + "?alt=media"))
+                                    .build())
                     .value();
             assertThat(response.statusCode()).as(name).isIn(200, 404);
             objects.check(name, response.statusCode() == 404 ? Optional.empty() : Optional.of(response.body()));
