@@ -48,20 +48,23 @@ final class DeliveredManifests implements LoadedFiles {
             List<DeltaManifest> manifests = manifests(folder);
             return manifests.isEmpty()
                     ? ValidationResult.failed(
-                            target, source, Level.COUNT, clock.instant(), "There are no " + source + ": has the"
+                            target,
+                            source,
+                            Level.COUNT,
+                            clock.instant(),
+                            "There are no " + source + ": has the"
                                     + " replicator delivered anything, and does the bucket keep it?")
                     : new ManifestValidation(this).validate(target, source, manifests, clock);
         } catch (ValidationException | StorageException e) {
-            return ValidationResult.failed(target, source, Level.COUNT, clock.instant(), String.valueOf(e.getMessage()));
+            return ValidationResult.failed(
+                    target, source, Level.COUNT, clock.instant(), String.valueOf(e.getMessage()));
         }
     }
 
     private List<DeltaManifest> manifests(String folder) {
         List<DeltaManifest> manifests = new ArrayList<>();
-        for (Blob blob : storage.list(
-                        landing.bucket(),
-                        BlobListOption.prefix(folder))
-                .iterateAll()) {
+        for (Blob blob :
+                storage.list(landing.bucket(), BlobListOption.prefix(folder)).iterateAll()) {
             if (blob.getName().endsWith("/" + CommitMarker.MANIFEST)) {
                 manifests.add(DeltaManifest.parse(
                         blob.getName(), new String(storage.readAllBytes(blob.getBlobId()), StandardCharsets.UTF_8)));

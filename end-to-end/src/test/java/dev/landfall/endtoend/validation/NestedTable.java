@@ -66,10 +66,7 @@ record NestedTable(List<JsonObject> rows) {
 
     private static JsonObject place(Random random) {
         JsonObject deep = object(
-                "flag",
-                orNull(random, new JsonPrimitive(random.nextBoolean())),
-                "born",
-                orNull(random, day(random)));
+                "flag", orNull(random, new JsonPrimitive(random.nextBoolean())), "born", orNull(random, day(random)));
         return object(
                 "z",
                 orNull(random, decimal(random, 2)),

@@ -16,7 +16,8 @@ public record DeltaManifest(long sequence, List<File> files) {
      *
      * @param rows null for a file that was shipped as it was
      */
-    public record File(String name, long generation, @Nullable Long rows) {}
+    public record File(
+            String name, long generation, @Nullable Long rows) {}
 
     public DeltaManifest {
         files = List.copyOf(files);

@@ -40,10 +40,14 @@ class ManifestValidationTest {
     void rowsThatWereLoadedTogetherAreComparedTogether() {
         in("a.avro", FileState.MERGED, new Batch("b1", 2, 30L));
         in("b.avro", FileState.MERGED, new Batch("b1", 2, 30L));
-        assertThat(validate()).returns(Outcome.EQUAL, ValidationResult::outcome).returns(30L, result -> result.targetRows());
+        assertThat(validate())
+                .returns(Outcome.EQUAL, ValidationResult::outcome)
+                .returns(30L, result -> result.targetRows());
 
         in("a.avro", FileState.MERGED, new Batch("b1", 2, 29L));
-        assertThat(validate().outcome()).as("the batch is known by its first file").isEqualTo(Outcome.DIFFERENT);
+        assertThat(validate().outcome())
+                .as("the batch is known by its first file")
+                .isEqualTo(Outcome.DIFFERENT);
     }
 
     @Test
