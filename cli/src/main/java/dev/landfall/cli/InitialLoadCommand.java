@@ -118,11 +118,20 @@ final class InitialLoadCommand implements Callable<Integer> {
     @Nullable
     String hdfs;
 
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            description = "tables that are loaded at once; each runs a DistCp of its own (default: ${DEFAULT-VALUE})")
+    int parallel = 1;
+
     @Option(names = "--progress", defaultValue = "PT30S", description = "how often progress is told")
     Duration progress = Duration.ZERO;
 
     private final Deployment deployment;
     private final Clock clock = Clock.systemUTC();
+
+    /** Held by the table that has the replicator's state database open: an embedded one opens once. */
+    private final Object stateDatabase = new Object();
 
     @Spec
     CommandSpec spec = CommandSpec.create();
@@ -177,26 +186,36 @@ final class InitialLoadCommand implements Callable<Integer> {
             throw new UserError(
                     "The plan reads connection " + plan.connection() + ", which " + pipelineFile + " does not have");
         }
-        boolean all = true;
+        if (parallel < 1) {
+            throw new UserError("--parallel is 1 or more, not " + parallel);
+        }
+        boolean all;
         try (StateFolder states = StateFolder.open(pipeline.state().folder());
                 CloudClients clients = deployment.clients();
                 Connection connection = deployment.connect();
-                HiveCatalog catalog = new HiveCatalog(hive);
                 SourcesByKind sources = new SourcesByKind(clock)) {
-            InitialLoad load = new InitialLoad(
-                    new InitialLoad.Parts(
-                            states,
-                            new HadoopFiles(hdfs(connections)),
-                            new CloudStorageFiles(clients.storage()),
-                            copy(states.folder()),
-                            catalog,
-                            connection.warehouse(),
-                            new PrintedLoads(out, clock),
-                            clock),
-                    rule());
-            for (PlannedTable table : chosen) {
-                all &= loaded(table, () -> one(plan, pipeline, table, states, clients, sources, load));
-            }
+            HadoopFiles hadoop = new HadoopFiles(hdfs(connections));
+            PrintedLoads listener = new PrintedLoads(out, clock);
+            FileCopy copy = copy(states.folder());
+            SnapshotRule rule = rule();
+            all = new ParallelTables(parallel)
+                    .all(
+                            chosen,
+                            table -> loaded(table, () -> {
+                                // A session is not thread-safe; it connects only for a partitioned table.
+                                try (HiveCatalog catalog = new HiveCatalog(hive)) {
+                                    InitialLoad.Parts parts = new InitialLoad.Parts(
+                                            states,
+                                            hadoop,
+                                            new CloudStorageFiles(clients.storage()),
+                                            copy,
+                                            catalog,
+                                            connection.warehouse(),
+                                            listener,
+                                            clock);
+                                    one(plan, pipeline, table, states, clients, sources, new InitialLoad(parts, rule));
+                                }
+                            }));
         } catch (InitialLoadException e) {
             throw new UserError(e.getMessage());
         }
@@ -225,13 +244,15 @@ final class InitialLoadCommand implements Callable<Integer> {
             SourcesByKind sources,
             InitialLoad load) {
         if (table.route() == Route.REPLICATOR) {
-            new ReplicatorRoute(
-                            pipelineFile,
-                            pipeline,
-                            clients.storage(),
-                            clock,
-                            spec.commandLine().getOut())
-                    .run(table);
+            synchronized (stateDatabase) {
+                new ReplicatorRoute(
+                                pipelineFile,
+                                pipeline,
+                                clients.storage(),
+                                clock,
+                                spec.commandLine().getOut())
+                        .run(table);
+            }
             return;
         }
         LoadOrder order = order(plan, pipeline, table);
@@ -242,7 +263,7 @@ final class InitialLoadCommand implements Callable<Integer> {
             throw new InitialLoadException("a load of " + table.target() + " was begun, and came to the step "
                     + begun.get().step() + ": say --resume to go on with it, or --restart");
         }
-        load.run(order, firstDelta(pipeline, table, sources));
+        load.run(order, new OneAtATime(firstDelta(pipeline, table, sources), stateDatabase));
     }
 
     private LoadOrder order(Plan plan, Pipeline pipeline, PlannedTable table) {

@@ -36,6 +36,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -112,6 +114,12 @@ final class ValidateCommand implements Callable<Integer> {
             description = "leave these columns out on both sides")
     List<String> ignored = new ArrayList<>();
 
+    @Option(
+            names = "--from-manifests",
+            description = "ask no source: compare the rows that the replicator's manifests name with those that were"
+                    + " loaded from the same files")
+    boolean fromManifests;
+
     @Option(names = "--keys", description = "name at most this many keys of a table (default: ${DEFAULT-VALUE})")
     int keys = SearchLimits.DEFAULT.keys();
 
@@ -148,16 +156,22 @@ final class ValidateCommand implements Callable<Integer> {
         Pipeline parsed = PipelineArgument.parse(pipeline, deployment.environment(), environment);
         List<PipelineTable> chosen = PipelineArgument.chosen(parsed, tables);
         Map<TableId, LocalDateTime> watermarks =
-                request.allRows() || request.asOf() != null ? Map.of() : watermarks(parsed, chosen);
+                fromManifests || request.allRows() || request.asOf() != null ? Map.of() : watermarks(parsed, chosen);
         try (CloudClients clients = deployment.clients();
                 Connection connection = new Connection(deployment, clients)) {
+            if (fromManifests) {
+                DeliveredManifests manifests =
+                        new DeliveredManifests(clients.storage(), parsed.landing(), connection.view());
+                return run(chosen, table -> manifests.validate(table.spec().target()), result -> {});
+            }
             PipelineValidation validation = new PipelineValidation(
                     clients.bigQuery(),
                     connection.warehouse(),
                     new KnownDeliveries(watermarks, connection.view()),
                     this::progress,
                     Clock.systemUTC());
-            return run(chosen, request, validation, new FirestoreValidationHistory(clients.firestore()));
+            ValidationHistory history = new FirestoreValidationHistory(clients.firestore());
+            return run(chosen, table -> validation.validate(table, request), result -> remember(result, history));
         }
     }
 
@@ -172,8 +186,7 @@ final class ValidateCommand implements Callable<Integer> {
                             where,
                             ignored.stream()
                                     .map(name -> name.toLowerCase(Locale.ROOT))
-                                    .collect(Collectors.toSet()),
-                            Map.of()));
+                                    .collect(Collectors.toSet())));
         } catch (DateTimeParseException e) {
             throw new UserError("--as-of is a time without a zone, like 2026-01-31T12:00, not '" + asOf + "'");
         } catch (IllegalArgumentException e) {
@@ -202,14 +215,13 @@ final class ValidateCommand implements Callable<Integer> {
 
     private int run(
             List<PipelineTable> chosen,
-            ValidationRequest request,
-            PipelineValidation validation,
-            ValidationHistory history) {
+            Function<PipelineTable, ValidationResult> validation,
+            Consumer<ValidationResult> remembered) {
         PrintWriter out = spec.commandLine().getOut();
         TextReport text = new TextReport(out);
         List<ValidationResult> results = new ArrayList<>();
         for (PipelineTable table : chosen) {
-            ValidationResult result = validation.validate(table, request);
+            ValidationResult result = validation.apply(table);
             results.add(result);
             if (json || report.equals("json")) {
                 out.println(JsonReport.line(result));
@@ -217,7 +229,7 @@ final class ValidateCommand implements Callable<Integer> {
                 text.print(result);
             }
             out.flush();
-            remember(result, history);
+            remembered.accept(result);
         }
         if (report.equals("html")) {
             write(HtmlReport.page(results, Instant.now()));

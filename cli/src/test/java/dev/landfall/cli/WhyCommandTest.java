@@ -129,12 +129,12 @@ class WhyCommandTest {
                 new BatchContent(
                         List.of(file.id()), List.of(object.uri()), loadable.encoding(), loadable.layout(), sequence),
                 new DatasetName("staging"));
-        ledger.stage(loading, batch.id(), 1);
+        ledger.stage(loading, batch, 1);
         ledger.release(loading);
         Lease merging = lease(ledger, LeaseKind.MERGE);
-        MergeRecord merge = ledger.beginMerge(merging, List.of(batch.id()));
-        ledger.filesMerging(merging, batch.id(), merge.job(ITEMS));
-        ledger.finishMerge(merging, merge, MergeCounts.NONE);
+        MergeRecord merge = ledger.merges().begin(merging, List.of(batch.id()));
+        ledger.merges().takeFiles(merging, batch, merge.job(ITEMS));
+        ledger.merges().finish(merging, merge, MergeCounts.NONE);
         ledger.release(merging);
     }
 

@@ -3,14 +3,17 @@ package dev.landfall.loader;
 import static dev.landfall.loader.LoaderWorld.ORDERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.landfall.core.landing.CommitMarker;
 import dev.landfall.core.ledger.FileRecord;
 import dev.landfall.core.ledger.FileState;
+import dev.landfall.core.ledger.LandedObject;
 import dev.landfall.core.table.ColumnName;
 import dev.landfall.core.table.CommitRule;
 import dev.landfall.core.table.CsvOptions;
 import dev.landfall.core.table.FileRules;
 import dev.landfall.core.table.TableSpec;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -111,6 +114,40 @@ final class DirectoryCommitTest {
         assertThat(world.ledger.files(ORDERS, FileState.STAGED, 9))
                 .extracting(file -> file.object().generation())
                 .containsExactly(5L);
+    }
+
+    @Test
+    void aMarkerInTheTablesFolderCommitsNothingThatLiesDeeper() {
+        String folder = "landing/sales/orders/";
+        for (CommitRule rule : List.of(CommitRule.SUCCESS, CommitRule.MANIFEST)) {
+            rule(rule);
+            String deeper = FOLDER + rule + ".avro";
+            String own = folder + rule + ".avro";
+            world.land(deeper, 1);
+            world.land(own, 1);
+            String marker = folder + CommitMarker.fileName(rule);
+            byte[] text = ("{\"files\": [\"" + own + "\"]}").getBytes(StandardCharsets.UTF_8);
+            world.sendEventOnly("marker", marker, world.bucket.put(marker, text), text.length);
+            assertThat(world.file(own).state()).isEqualTo(FileState.STAGED);
+            assertThat(world.file(deeper).state()).isEqualTo(FileState.HELD);
+        }
+    }
+
+    @Test
+    void aFileThatLandsWhileACommitListsItsDirectoryIsNotTakenForDeleted() {
+        rule(CommitRule.SUCCESS);
+        world.land(A, 1);
+        LandedObject late = new LandedObject("landing", LATE, 1, 100, "AAAAAA==");
+        world.bucket.afterNextListing(() -> {
+            world.bucket.put(LATE, 1, new byte[100]);
+            world.ledger.record(FileRecord.held(
+                    late, ORDERS, Objects.requireNonNull(world.file(A).toLoad()), SUCCESS, Instant.EPOCH));
+        });
+        world.send("success", SUCCESS, 1, 0);
+        assertThat(world.file(A).state()).isEqualTo(FileState.STAGED);
+        assertThat(world.file(LATE).state()).isEqualTo(FileState.HELD);
+        world.land(LATE, 1);
+        assertThat(world.file(LATE).state()).isEqualTo(FileState.STAGED);
     }
 
     private void manifest(String text) {

@@ -1,8 +1,6 @@
 package dev.landfall.loader;
 
 import dev.landfall.core.crash.CrashPoints;
-import dev.landfall.core.crash.CrashingLedgerStore;
-import dev.landfall.core.crash.CrashingWarehouse;
 import dev.landfall.core.landing.InMemoryLandingBucket;
 import dev.landfall.core.ledger.BatchRecord;
 import dev.landfall.core.ledger.BatchState;
@@ -10,11 +8,13 @@ import dev.landfall.core.ledger.FileId;
 import dev.landfall.core.ledger.FileRecord;
 import dev.landfall.core.ledger.InMemoryLedgerStore;
 import dev.landfall.core.ledger.Ledger;
+import dev.landfall.core.ledger.LedgerStore;
 import dev.landfall.core.status.TransitionLog;
 import dev.landfall.core.table.ColumnName;
 import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TableSpec;
 import dev.landfall.core.warehouse.InMemoryWarehouse;
+import dev.landfall.core.warehouse.Warehouse;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import java.io.ByteArrayOutputStream;
@@ -50,8 +50,8 @@ final class LoaderWorld {
                         "LANDFALL_STAGING_DATASET", "staging",
                         "LANDFALL_MERGE_TOPIC", "landfall-merge",
                         "LANDFALL_DATASETS", "sales, hr")),
-                new CrashingLedgerStore(store, crash),
-                new CrashingWarehouse(warehouse, crash),
+                crash.on(LedgerStore.class, store),
+                crash.on(Warehouse.class, warehouse),
                 name -> bucket,
                 table -> {
                     crash.check();

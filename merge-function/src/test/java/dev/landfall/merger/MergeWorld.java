@@ -2,8 +2,6 @@ package dev.landfall.merger;
 
 import dev.landfall.core.batch.LoadJobs;
 import dev.landfall.core.crash.CrashPoints;
-import dev.landfall.core.crash.CrashingLedgerStore;
-import dev.landfall.core.crash.CrashingWarehouse;
 import dev.landfall.core.landing.FileEncoding;
 import dev.landfall.core.landing.Layout;
 import dev.landfall.core.ledger.BatchContent;
@@ -15,6 +13,7 @@ import dev.landfall.core.ledger.LandedObject;
 import dev.landfall.core.ledger.Lease;
 import dev.landfall.core.ledger.LeaseKind;
 import dev.landfall.core.ledger.Ledger;
+import dev.landfall.core.ledger.LedgerStore;
 import dev.landfall.core.ledger.Loadable;
 import dev.landfall.core.merge.MergeBudget;
 import dev.landfall.core.status.TransitionLog;
@@ -72,8 +71,8 @@ final class MergeWorld {
         function = new MergeFunction(
                 Duration.ofMinutes(8),
                 budget,
-                new CrashingLedgerStore(store, crash),
-                new CrashingWarehouse(warehouse, crash),
+                crash.on(LedgerStore.class, store),
+                crash.on(Warehouse.class, warehouse),
                 CLOCK,
                 new TransitionLog(new PrintStream(log, true, StandardCharsets.UTF_8)));
     }
@@ -126,7 +125,7 @@ final class MergeWorld {
                 new BatchContent(List.of(file.id()), List.of(object.uri()), encoding, layout, null),
                 new DatasetName("staging"));
         warehouse.submit(LoadJobs.of(batch, spec, Optional.empty()));
-        BatchRecord staged = ledger.stage(lease, batch.id(), rows.length);
+        BatchRecord staged = ledger.stage(lease, batch, rows.length);
         ledger.release(lease);
         return staged;
     }

@@ -91,7 +91,7 @@ class SweepFunctionTest {
         world.sweep();
         assertThat(world.announced).containsExactly(ORDERS);
         Lease merging = world.lease(ORDERS, LeaseKind.MERGE, Duration.ofHours(2));
-        world.before.beginMerge(merging, List.of(batch.id()));
+        world.before.merges().begin(merging, List.of(batch.id()));
         world.sweep();
         assertThat(world.announced).as("somebody merges").hasSize(1);
         world.before.abandon(merging);
@@ -109,7 +109,7 @@ class SweepFunctionTest {
         world.spec(people);
         Lease lease = world.lease(people, LeaseKind.LOAD, Duration.ofMinutes(9));
         BatchRecord failed = world.open(lease, file);
-        world.before.fail(lease, failed.id(), new ErrorDetail("invalid", "bad", "mend"));
+        world.before.fail(lease, failed, new ErrorDetail("invalid", "bad", "mend"));
         TableSchema schema = TableSchema.of(Column.nullable("id", TypeKind.INT64));
         TableId unknown = staging("sales__orders__0123456789ab_000009");
         TableId remembered = staging("sales__orders__tombstones");

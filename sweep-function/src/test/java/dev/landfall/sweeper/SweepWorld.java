@@ -1,8 +1,6 @@
 package dev.landfall.sweeper;
 
 import dev.landfall.core.crash.CrashPoints;
-import dev.landfall.core.crash.CrashingLedgerStore;
-import dev.landfall.core.crash.CrashingWarehouse;
 import dev.landfall.core.landing.FileEncoding;
 import dev.landfall.core.landing.InMemoryLandingBucket;
 import dev.landfall.core.landing.Layout;
@@ -15,6 +13,7 @@ import dev.landfall.core.ledger.LandedObject;
 import dev.landfall.core.ledger.Lease;
 import dev.landfall.core.ledger.LeaseKind;
 import dev.landfall.core.ledger.Ledger;
+import dev.landfall.core.ledger.LedgerStore;
 import dev.landfall.core.ledger.Loadable;
 import dev.landfall.core.status.TransitionLog;
 import dev.landfall.core.sweep.SweepRules;
@@ -27,6 +26,7 @@ import dev.landfall.core.table.TableSchema;
 import dev.landfall.core.table.TableSpec;
 import dev.landfall.core.table.TypeKind;
 import dev.landfall.core.warehouse.InMemoryWarehouse;
+import dev.landfall.core.warehouse.Warehouse;
 import io.cloudevents.CloudEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -85,8 +85,8 @@ final class SweepWorld {
         new SweepFunction(
                         settings,
                         rules,
-                        new CrashingLedgerStore(store, crash),
-                        new CrashingWarehouse(warehouse, crash),
+                        crash.on(LedgerStore.class, store),
+                        crash.on(Warehouse.class, warehouse),
                         name -> bucket,
                         table -> {
                             crash.check();
@@ -141,7 +141,7 @@ final class SweepWorld {
         Lease lease = lease(table, LeaseKind.LOAD, Duration.ofMinutes(9));
         BatchRecord batch = open(lease, file);
         warehouse.create(batch.staging(), TableSchema.of(Column.nullable("id", TypeKind.INT64)));
-        BatchRecord staged = before.stage(lease, batch.id(), 1);
+        BatchRecord staged = before.stage(lease, batch, 1);
         before.abandon(lease);
         return staged;
     }

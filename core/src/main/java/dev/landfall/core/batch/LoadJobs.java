@@ -9,6 +9,7 @@ import dev.landfall.core.table.ColumnName;
 import dev.landfall.core.table.ColumnType;
 import dev.landfall.core.table.Deletes;
 import dev.landfall.core.table.Partitioning;
+import dev.landfall.core.table.SchemaPolicy;
 import dev.landfall.core.table.TableSchema;
 import dev.landfall.core.table.TableSpec;
 import dev.landfall.core.table.TypeKind;
@@ -59,6 +60,7 @@ public final class LoadJobs {
         target.get().columns().stream()
                 .filter(column -> !column.name().equals(ColumnName.SEQUENCE))
                 .filter(column -> !layout.keys().contains(column.name()))
+                .map(column -> mayBeNull(column, spec))
                 .forEach(columns::add);
         Deletes deletes = spec.merge().deletes();
         if (deletes != null && !target.get().has(deletes.column())) {
@@ -66,6 +68,16 @@ public final class LoadJobs {
             columns.add(Column.nullable(deletes.column().value(), TypeKind.STRING));
         }
         return new TableSchema(columns);
+    }
+
+    /**
+     * What the target declares NOT NULL is so only until a file of another format brings a NULL, unless its schema is
+     * frozen; whether a text file can be loaded must not depend on which of them came first.
+     */
+    private static Column mayBeNull(Column column, TableSpec spec) {
+        return column.mode() == ColumnMode.REQUIRED && spec.merge().schema() == SchemaPolicy.EVOLVE
+                ? new Column(column.name(), column.type(), ColumnMode.NULLABLE)
+                : column;
     }
 
     /**

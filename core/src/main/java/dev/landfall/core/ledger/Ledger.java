@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -36,10 +37,12 @@ import org.jspecify.annotations.Nullable;
 public final class Ledger {
     private final LedgerStore store;
     private final Clock clock;
+    private final LeasedSteps steps;
 
     public Ledger(LedgerStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
+        this.steps = new LeasedSteps(store, clock);
     }
 
     /** Records a file; if it is there already only counts the duplicate, and answers false. */
@@ -116,6 +119,11 @@ public final class Ledger {
         return store.files(table, state, limit);
     }
 
+    /** Those of the batches that are there. */
+    public List<BatchRecord> batches(Collection<BatchId> ids) {
+        return store.batches(ids);
+    }
+
     /** The oldest first. */
     public List<BatchRecord> batches(TableId table, BatchState state, int limit) {
         return store.batches(table, state, limit).stream()
@@ -159,7 +167,7 @@ public final class Ledger {
     /** Gives a lease up, unless somebody came in vain. */
     public Release release(Lease lease) {
         return store.transact(transaction -> {
-            Optional<TableRecord> table = transaction.table(lease.table()).filter(found -> holds(found, lease));
+            Optional<TableRecord> table = transaction.table(lease.table()).filter(found -> LeasedSteps.holds(found, lease));
             if (table.isEmpty()) {
                 return Release.LOST;
             }
@@ -172,7 +180,7 @@ public final class Ledger {
     /** Gives a lease up with work left, because the same event will be delivered again. */
     public void abandon(Lease lease) {
         store.transact(transaction -> {
-            Optional<TableRecord> table = transaction.table(lease.table()).filter(found -> holds(found, lease));
+            Optional<TableRecord> table = transaction.table(lease.table()).filter(found -> LeasedSteps.holds(found, lease));
             table.ifPresent(found -> transaction.put(
                     found.withLease(lease.kind(), found.lease(lease.kind()).free())));
             return lease;
@@ -184,8 +192,7 @@ public final class Ledger {
      * the table's files wait, and the holder's event is the one that must come again for them.
      */
     public LoadDecision charge(Lease lease, LoadBudget budget, LoadDemand demand, int shard) {
-        return store.transact(transaction -> {
-            TableRecord table = guard(transaction, lease);
+        return steps.run(lease, (transaction, table) -> {
             JobMeter ofTable = table.loads().meter();
             JobMeter ofShard = transaction.meter(shard);
             LoadDecision decision = budget.decide(demand, ofTable, ofShard, now());
@@ -201,8 +208,7 @@ public final class Ledger {
 
     /** Fixes a batch of landed files; its load job may be submitted after that. */
     public BatchRecord open(Lease lease, BatchContent content, DatasetName stagingDataset) {
-        return store.transact(transaction -> {
-            TableRecord table = guard(transaction, lease);
+        return steps.run(lease, List.of(), content.files(), (transaction, table) -> {
             List<FileRecord> files = transaction.files(content.files());
             for (FileRecord file : files) {
                 if (file.state() != FileState.LANDED) {
@@ -220,11 +226,11 @@ public final class Ledger {
     }
 
     /** Counts a load attempt as failed; the next has a job id of its own. */
-    public BatchRecord retryLoad(Lease lease, BatchId id, ErrorDetail why) {
-        return store.transact(transaction -> {
-            guard(transaction, lease);
-            BatchRecord batch = batch(transaction, id).nextAttempt(why);
-            List<FileRecord> files = transaction.files(batch.content().files());
+    public BatchRecord retryLoad(Lease lease, BatchRecord failed, ErrorDetail why) {
+        List<FileId> ids = failed.content().files();
+        return steps.run(lease, List.of(failed.id()), ids, (transaction, table) -> {
+            BatchRecord batch = LeasedSteps.batch(transaction, failed.id()).nextAttempt(why);
+            List<FileRecord> files = transaction.files(ids);
             files.forEach(file -> transaction.put(
                     file.to(FileState.LOADING, now()).withJob(batch.loadJob()).because(why)));
             transaction.put(batch);
@@ -233,33 +239,38 @@ public final class Ledger {
     }
 
     /** The batch's rows are in its staging table. */
-    public BatchRecord stage(Lease lease, BatchId id, long rows) {
-        return move(
+    public BatchRecord stage(Lease lease, BatchRecord batch, long rows) {
+        return steps.move(
                 lease,
-                id,
+                batch,
                 BatchState.STAGED,
-                batch -> batch.withRows(rows).withError(null),
+                loaded -> loaded.withRows(rows).withError(null),
                 file -> file.to(FileState.STAGED, now()).withRows(rows));
     }
 
     /** The batch can never be loaded or merged: its files are at fault, alone. */
-    public void fail(Lease lease, BatchId id, ErrorDetail error) {
-        move(lease, id, BatchState.FAILED, batch -> batch.withError(error), file -> file.failed(error, now()));
+    public void fail(Lease lease, BatchRecord batch, ErrorDetail error) {
+        steps.move(
+                lease,
+                batch,
+                BatchState.FAILED,
+                failed -> failed.withError(error),
+                file -> file.failed(error, now()));
     }
 
     /** Puts smaller batches in the place of one, to find the file at fault; see {@link BatchContent#smaller}. */
-    public List<BatchRecord> split(Lease lease, BatchId id, ErrorDetail why) {
-        return replace(lease, id, content -> content.smaller(), Map.of(), why);
+    public List<BatchRecord> split(Lease lease, BatchRecord batch, ErrorDetail why) {
+        return replace(lease, batch, content -> content.smaller(), Map.of(), why);
     }
 
     /**
      * Takes files out of a batch for good, and puts a batch of the others in its place, if there are others. The former
      * batch's staging table is of no use any more.
      */
-    public List<BatchRecord> withdraw(Lease lease, BatchId id, Map<FileId, Withdrawal> files) {
+    public List<BatchRecord> withdraw(Lease lease, BatchRecord batch, Map<FileId, Withdrawal> files) {
         return replace(
                 lease,
-                id,
+                batch,
                 content -> content.without(files.keySet()).stream().toList(),
                 files,
                 files.values().iterator().next().error());
@@ -267,15 +278,16 @@ public final class Ledger {
 
     private List<BatchRecord> replace(
             Lease lease,
-            BatchId id,
+            BatchRecord replaced,
             Function<BatchContent, List<BatchContent>> parts,
             Map<FileId, Withdrawal> withdrawn,
             ErrorDetail why) {
-        return store.transact(transaction -> {
-            TableRecord table = guard(transaction, lease);
-            BatchRecord whole = batch(transaction, id);
+        List<FileId> ids = replaced.content().files();
+        return steps.run(lease, List.of(replaced.id()), ids, (transaction, before) -> {
+            TableRecord table = before;
+            BatchRecord whole = LeasedSteps.batch(transaction, replaced.id());
             Map<FileId, FileRecord> files = new HashMap<>();
-            transaction.files(whole.content().files()).forEach(file -> files.put(file.id(), file));
+            transaction.files(ids).forEach(file -> files.put(file.id(), file));
             List<BatchRecord> batches = new ArrayList<>();
             for (BatchContent part : parts.apply(whole.content())) {
                 table = table.withSerial(table.serial() + 1);
@@ -306,9 +318,9 @@ public final class Ledger {
 
     /** These landed files will never be loaded, since newer versions of their objects have landed too. */
     public void supersede(Lease lease, Map<FileId, Withdrawal> files) {
-        store.transact(transaction -> {
-            guard(transaction, lease);
-            transaction.files(List.copyOf(files.keySet())).stream()
+        List<FileId> ids = List.copyOf(files.keySet());
+        steps.run(lease, List.of(), ids, (transaction, table) -> {
+            transaction.files(ids).stream()
                     .filter(file -> file.state() == FileState.LANDED)
                     .forEach(file -> {
                         Withdrawal how = Objects.requireNonNull(files.get(file.id()));
@@ -318,139 +330,14 @@ public final class Ledger {
         });
     }
 
+    /** The steps of a table's merge. */
+    public TableMerges merges() {
+        return new TableMerges(store, steps);
+    }
+
     /** The files that wait for their directory's commit. */
     public HeldFiles held() {
         return new HeldFiles(store, clock);
-    }
-
-    /** Fixes the batches of the table's next merge; its job may be submitted after that. */
-    public MergeRecord beginMerge(Lease lease, List<BatchId> ids) {
-        return store.transact(transaction -> {
-            TableRecord table = guard(transaction, lease);
-            if (table.merge() != null) {
-                throw new IllegalTransitionException("Table " + table.id() + " has an open merge");
-            }
-            List<BatchRecord> batches =
-                    ids.stream().map(id -> batch(transaction, id)).toList();
-            MergeRecord merge = MergeRecord.first(table.id(), ids);
-            batches.forEach(batch ->
-                    transaction.put(batch.to(BatchState.MERGING, now()).withMerge(merge.id(), batch.mergeAlone())));
-            transaction.put(table.withMerge(merge));
-            return merge;
-        });
-    }
-
-    /** The batch's files are part of the open merge. Harmless when repeated. */
-    public void filesMerging(Lease lease, BatchId id, String job) {
-        store.transact(transaction -> {
-            guard(transaction, lease);
-            BatchRecord batch = batch(transaction, id);
-            List<FileRecord> files = transaction.files(batch.content().files());
-            files.stream()
-                    .filter(file -> file.state() == FileState.STAGED)
-                    .forEach(file ->
-                            transaction.put(file.to(FileState.MERGING, now()).withJob(job)));
-            return batch;
-        });
-    }
-
-    /** Remembers of the open merge what its plan found out, before its job is submitted. */
-    public void note(Lease lease, MergeRecord merge) {
-        close(lease, table -> table.withMerge(merge));
-    }
-
-    /** Counts a merge attempt as failed; the next has a job id of its own. */
-    public MergeRecord retryMerge(Lease lease, MergeRecord merge) {
-        return store.transact(transaction -> {
-            TableRecord table = guard(transaction, lease);
-            MergeRecord next = merge.nextAttempt();
-            transaction.put(table.withMerge(next));
-            return next;
-        });
-    }
-
-    /** Takes the open merge apart, so that each of its batches is merged alone and the one at fault is found. */
-    public void dissolveMerge(Lease lease, MergeRecord merge) {
-        for (BatchId id : merge.batches()) {
-            moveIf(
-                    BatchState.MERGING,
-                    lease,
-                    id,
-                    BatchState.STAGED,
-                    batch -> batch.withMerge(merge.id(), true),
-                    file -> file.state() == FileState.MERGING ? file.to(FileState.STAGED, now()) : file);
-        }
-        close(lease, table -> table.withMerge(null));
-    }
-
-    /** The open merge's single batch is at fault: it fails and the table is free for the next merge. */
-    public void failMerge(Lease lease, MergeRecord merge, ErrorDetail error) {
-        for (BatchId id : merge.batches()) {
-            moveIf(
-                    BatchState.MERGING,
-                    lease,
-                    id,
-                    BatchState.FAILED,
-                    batch -> batch.withError(error),
-                    file -> file.failed(error, now()));
-        }
-        close(lease, table -> table.withMerge(null));
-    }
-
-    /** The open merge's rows are in the target. */
-    public void finishMerge(Lease lease, MergeRecord merge, MergeCounts counts) {
-        Instant newest = merge.batches().stream()
-                .flatMap(id -> store.batch(id).stream())
-                .filter(batch -> batch.state() == BatchState.MERGING || batch.state() == BatchState.MERGED)
-                .map(BatchRecord::newest)
-                .max(Comparator.naturalOrder())
-                .orElse(Instant.EPOCH);
-        for (BatchId id : merge.batches()) {
-            moveIf(
-                    BatchState.MERGING,
-                    lease,
-                    id,
-                    BatchState.MERGED,
-                    batch -> batch.withError(null),
-                    file -> file.to(FileState.MERGED, now()).withError(null));
-        }
-        close(lease, table -> table.merged(counts, newest, now()));
-    }
-
-    private void moveIf(
-            BatchState from,
-            Lease lease,
-            BatchId id,
-            BatchState to,
-            UnaryOperator<BatchRecord> batchChange,
-            UnaryOperator<FileRecord> fileChange) {
-        if (store.batch(id).map(BatchRecord::state).filter(from::equals).isPresent()) {
-            move(lease, id, to, batchChange, fileChange);
-        }
-    }
-
-    private BatchRecord move(
-            Lease lease,
-            BatchId id,
-            BatchState to,
-            UnaryOperator<BatchRecord> batchChange,
-            UnaryOperator<FileRecord> fileChange) {
-        return store.transact(transaction -> {
-            guard(transaction, lease);
-            BatchRecord batch = batchChange.apply(batch(transaction, id).to(to, now()));
-            List<FileRecord> files = transaction.files(batch.content().files());
-            files.forEach(file -> transaction.put(fileChange.apply(file)));
-            transaction.put(batch);
-            return batch;
-        });
-    }
-
-    private void close(Lease lease, UnaryOperator<TableRecord> change) {
-        store.transact(transaction -> {
-            TableRecord table = guard(transaction, lease);
-            transaction.put(change.apply(table));
-            return table;
-        });
     }
 
     private BatchRecord batch(
@@ -465,30 +352,11 @@ public final class Ledger {
         return BatchRecord.loading(id, table.id(), content, new TableId(stagingDataset, name), newest, now());
     }
 
-    private static BatchRecord batch(LedgerTransaction transaction, BatchId id) {
-        return transaction
-                .batch(id)
-                .orElseThrow(() -> new IllegalTransitionException("Batch " + id + " is not in the ledger"));
-    }
-
-    private static TableRecord guard(LedgerTransaction transaction, Lease lease) {
-        return transaction
-                .table(lease.table())
-                .filter(table -> holds(table, lease))
-                .orElseThrow(() -> new LeaseLostException(lease));
-    }
-
-    private static boolean holds(TableRecord table, Lease lease) {
-        LeaseState state = table.lease(lease.kind());
-        return state.token() == lease.token() && lease.holder().equals(state.holder());
-    }
-
     private static String serial(BatchId id) {
         return id.value().substring(id.value().indexOf('_'));
     }
 
-    /** Firestore keeps microseconds; so does every record, wherever it is kept. */
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return steps.now();
     }
 }

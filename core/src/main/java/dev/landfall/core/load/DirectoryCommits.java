@@ -79,12 +79,9 @@ final class DirectoryCommits {
         }
         Map<String, Set<String>> directories = new LinkedHashMap<>();
         for (FileRecord file : held) {
-            String name = file.object().name();
-            if (grammar.parse(name, file.object().sizeBytes()) instanceof Accepted accepted) {
-                directories
-                        .computeIfAbsent(file.object().bucket(), bucket -> new LinkedHashSet<>())
-                        .addAll(accepted.path().commitDirectories(name));
-            }
+            directories
+                    .computeIfAbsent(file.object().bucket(), bucket -> new LinkedHashSet<>())
+                    .addAll(commitDirectories(file.object()));
         }
         boolean any = false;
         for (Map.Entry<String, Set<String>> entry : directories.entrySet()) {
@@ -94,19 +91,23 @@ final class DirectoryCommits {
     }
 
     private boolean commit(TableSpec spec, String bucket, String directory, StoredObject marker) {
+        // Before the listing: what is recorded after it may be too new to be in it.
+        List<FileRecord> held = ledger.files(spec.target(), FileState.HELD, MOST_HELD_FILES);
         Map<String, LandedObject> live = new LinkedHashMap<>();
         Iterator<StoredObject> listing = buckets.apply(bucket).list(directory);
         while (listing.hasNext()) {
             StoredObject object = listing.next();
             if (grammar.parse(object.name(), object.sizeBytes()) instanceof Accepted accepted
-                    && accepted.path().table().equals(spec.target())) {
+                    && accepted.path().table().equals(spec.target())
+                    && accepted.path().commitDirectories(object.name()).contains(directory)) {
                 live.put(object.name(), landed(bucket, object));
                 recorder.record(landed(bucket, object), accepted.path(), spec);
             }
         }
-        ledger.files(spec.target(), FileState.HELD, MOST_HELD_FILES).stream()
+        held.stream()
                 .filter(file -> file.object().bucket().equals(bucket))
                 .filter(file -> file.object().name().startsWith(directory))
+                .filter(file -> commitDirectories(file.object()).contains(directory))
                 .forEach(file -> supersede(file, live.get(file.object().name())));
         if (spec.files().commit() == CommitRule.MANIFEST) {
             return commitListed(bucket, directory, marker, live);
@@ -163,6 +164,13 @@ final class DirectoryCommits {
         } else if (live.generation() != file.object().generation()) {
             ledger.held().supersede(file.id(), Withdrawal.overwritten(uri, live.generation()));
         }
+    }
+
+    /** Those whose marker commits the object; what lies deeper is not a marker's. */
+    private List<String> commitDirectories(LandedObject object) {
+        return grammar.parse(object.name(), object.sizeBytes()) instanceof Accepted accepted
+                ? accepted.path().commitDirectories(object.name())
+                : List.of();
     }
 
     private static List<FileId> ids(Collection<LandedObject> objects) {

@@ -265,7 +265,7 @@ public final class TableLoader {
                 if (withdrawn(lease, batch)) {
                     return;
                 }
-                ledger.stage(lease, batch.id(), success.rows());
+                ledger.stage(lease, batch, success.rows());
                 log.info(
                         "STAGED",
                         "table",
@@ -290,7 +290,7 @@ public final class TableLoader {
             }
             // The failed job has used its id up, whenever the next attempt is made.
             charge(lease, LoadDemand.exactly(1));
-            batch = ledger.retryLoad(lease, batch.id(), failure.error());
+            batch = ledger.retryLoad(lease, batch, failure.error());
             if (failure.failureClass() != FailureClass.RETRY || round == LoadLimits.ATTEMPTS_IN_A_ROW) {
                 log.warning(
                         "LOAD LATER",
@@ -337,7 +337,7 @@ public final class TableLoader {
         if (batch.content().without(files.keySet()).isPresent()) {
             charge(lease, LoadDemand.exactly(1));
         }
-        ledger.withdraw(lease, batch.id(), files);
+        ledger.withdraw(lease, batch, files);
         for (Withdrawal how : files.values()) {
             log.warning(
                     how.state().name(),
@@ -361,12 +361,12 @@ public final class TableLoader {
         int smaller = batch.content().smaller().size();
         if (smaller > 0) {
             charge(lease, LoadDemand.exactly(smaller));
-            ledger.split(lease, batch.id(), error);
+            ledger.split(lease, batch, error);
             log.warning("SPLIT", "table", batch.table(), "batch", batch.id(), "error", error.message());
             return;
         }
         String uri = batch.content().uris().get(0);
-        ledger.fail(lease, batch.id(), error.about(uri));
+        ledger.fail(lease, batch, error.about(uri));
         log.error(
                 "FAILED",
                 "table",

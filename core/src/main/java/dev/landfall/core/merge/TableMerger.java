@@ -12,6 +12,7 @@ import dev.landfall.core.ledger.LeaseKind;
 import dev.landfall.core.ledger.Ledger;
 import dev.landfall.core.ledger.MergeCounts;
 import dev.landfall.core.ledger.MergeRecord;
+import dev.landfall.core.ledger.TableMerges;
 import dev.landfall.core.ledger.TableRecord;
 import dev.landfall.core.sql.Statement;
 import dev.landfall.core.status.TransitionLog;
@@ -42,6 +43,7 @@ public final class TableMerger {
     private static final int MOST_ATTEMPTS_OF_A_TRANSACTION = 3;
 
     private final Ledger ledger;
+    private final TableMerges merges;
     private final Warehouse warehouse;
     private final Function<TableId, Optional<TableSpec>> specs;
     private final MergeBudget budget;
@@ -76,6 +78,7 @@ public final class TableMerger {
             Clock clock,
             TransitionLog log) {
         this.ledger = ledger;
+        this.merges = ledger.merges();
         this.warehouse = warehouse;
         this.specs = specs;
         this.budget = budget;
@@ -98,10 +101,11 @@ public final class TableMerger {
             if (open.isPresent() && warehouse.knows(open.get().job(table))) {
                 // Its staging tables may be gone already, so it is not planned again.
                 settle(lease, open.get(), deadline);
+                open = unfinished(table);
             }
-            Optional<MergeRecord> merge = next(lease);
-            while (merge.isPresent() && run(lease, merge.get(), deadline)) {
-                merge = next(lease);
+            Optional<Work> work = next(lease, open);
+            while (work.isPresent() && run(lease, work.get().merge(), work.get().spec(), deadline)) {
+                work = next(lease, unfinished(table));
             }
         });
         if (end != Drain.End.DONE) {
@@ -113,14 +117,20 @@ public final class TableMerger {
         return ledger.table(table).map(TableRecord::merge);
     }
 
-    private Optional<MergeRecord> next(Lease lease) {
-        Optional<MergeRecord> open = unfinished(lease.table());
-        return open.isPresent() ? open : begin(lease);
+    /** An open merge, and the spec that it is planned by. */
+    private record Work(MergeRecord merge, TableSpec spec) {}
+
+    private Optional<Work> next(Lease lease, Optional<MergeRecord> open) {
+        return open.isPresent() ? Optional.of(new Work(open.get(), spec(lease.table()))) : begin(lease);
     }
 
-    private Optional<MergeRecord> begin(Lease lease) {
+    private Optional<Work> begin(Lease lease) {
         List<BatchRecord> staged = ledger.batches(lease.table(), BatchState.STAGED, MOST_BATCHES);
-        if (!staged.isEmpty() && spec(lease.table()).replaces()) {
+        if (staged.isEmpty()) {
+            return Optional.empty();
+        }
+        TableSpec spec = spec(lease.table());
+        if (spec.replaces()) {
             staged = sequences.complete(lease.table(), staged);
         }
         if (staged.isEmpty()) {
@@ -133,9 +143,9 @@ public final class TableMerger {
                 .map(List::of)
                 .orElse(staged);
         MergeRecord merge =
-                ledger.beginMerge(lease, chosen.stream().map(BatchRecord::id).toList());
+                merges.begin(lease, chosen.stream().map(BatchRecord::id).toList());
         log.info("MERGING", "table", lease.table(), "job", merge.job(lease.table()), "batches", chosen.size());
-        return Optional.of(merge);
+        return Optional.of(new Work(merge, spec));
     }
 
     private TableSpec spec(TableId table) {
@@ -144,12 +154,11 @@ public final class TableMerger {
     }
 
     /** From the persisted list of batches to the end of the job; false if the merge has to wait. */
-    private boolean run(Lease lease, MergeRecord merge, Instant deadline) {
-        TableSpec spec = spec(lease.table());
+    private boolean run(Lease lease, MergeRecord merge, TableSpec spec, Instant deadline) {
         List<StagedBatch> batches = new ArrayList<>();
         List<BatchRecord> gone = new ArrayList<>();
         for (BatchRecord batch : merging(merge)) {
-            ledger.filesMerging(lease, batch.id(), merge.job(lease.table()));
+            merges.takeFiles(lease, batch, merge.job(lease.table()));
             look(lease, batch, batches, gone);
         }
         if (!gone.isEmpty() && warehouse.knows(merge.job(lease.table()))) {
@@ -165,14 +174,14 @@ public final class TableMerger {
                         "Staging table " + batch.staging() + " is gone",
                         "Retry the files " + batch.content().uris())));
         if (batches.isEmpty()) {
-            ledger.dissolveMerge(lease, merge);
+            merges.dissolve(lease, merge);
             return true;
         }
         MergePlan plan = MergePlan.decide(spec, state(spec, batches), batches);
         plan.misfits().forEach((batch, error) -> fail(lease, batch, error));
         Fold fold = plan.fold();
-        if (fold == null) {
-            ledger.dissolveMerge(lease, merge);
+        if (fold == null || !plan.misfits().isEmpty()) {
+            // The others are looked at anew, without them: a snapshot that cannot be merged replaces nothing.
             return true;
         }
         try {
@@ -186,7 +195,7 @@ public final class TableMerger {
                 return holdUp(lease, planned, tooMuch.get());
             }
             if (!planned.equals(merge)) {
-                ledger.note(lease, planned);
+                merges.note(lease, planned);
             }
             warehouse.submit(
                     planned.job(lease.table()),
@@ -241,12 +250,12 @@ public final class TableMerger {
 
     private boolean holdUp(Lease lease, MergeRecord merge, ErrorDetail why) {
         if (budget.above() == MergeBudget.Above.REFUSE) {
-            ledger.failMerge(lease, merge, why);
+            merges.fail(lease, merge, why);
             merge.batches().forEach(batch -> buried(batch, why));
             return true;
         }
         if (!merge.deferredFor(why).equals(unfinished(lease.table()).orElse(null))) {
-            ledger.note(lease, merge.deferredFor(why));
+            merges.note(lease, merge.deferredFor(why));
             log.warning("MERGE DEFERRED", "table", lease.table(), "reason", why.message(), "advice", why.advice());
         }
         return false;
@@ -291,8 +300,7 @@ public final class TableMerger {
         }
         JobOutcome.Success success = (JobOutcome.Success) outcome;
         long source = 0;
-        for (BatchId id : merge.batches()) {
-            BatchRecord batch = ledger.batch(id).orElseThrow();
+        for (BatchRecord batch : ledger.batches(merge.batches())) {
             if (batch.state() == BatchState.MERGING || batch.state() == BatchState.MERGED) {
                 source += Objects.requireNonNullElse(batch.rows(), 0L);
                 warehouse.drop(batch.staging());
@@ -300,7 +308,7 @@ public final class TableMerger {
         }
         MergeCounts counts =
                 new MergeCounts(source, success.inserted(), success.updated(), success.deleted(), merge.rejected());
-        ledger.finishMerge(lease, merge, counts);
+        merges.finish(lease, merge, counts);
         log.info(
                 "MERGED",
                 "table",
@@ -329,7 +337,7 @@ public final class TableMerger {
             return;
         }
         // The failed job has used its id up, whenever the next attempt is made.
-        MergeRecord next = ledger.retryMerge(lease, merge);
+        MergeRecord next = merges.retry(lease, merge);
         boolean atOnce = failure.failureClass() == FailureClass.RETRY || failure.failureClass() == FailureClass.POISON;
         if (!atOnce || next.attempt() % MOST_ATTEMPTS_IN_A_ROW == 0) {
             throw new LaterException("The merge of " + lease.table() + " could not run: " + error.message());
@@ -346,15 +354,15 @@ public final class TableMerger {
     private void blame(Lease lease, MergeRecord merge, ErrorDetail error) {
         List<BatchRecord> batches = merging(merge);
         if (batches.size() > 1) {
-            ledger.dissolveMerge(lease, merge);
+            merges.dissolve(lease, merge);
             return;
         }
-        ledger.failMerge(lease, merge, error);
+        merges.fail(lease, merge, error);
         merge.batches().forEach(batch -> buried(batch, error));
     }
 
     private void fail(Lease lease, BatchId batch, ErrorDetail error) {
-        ledger.fail(lease, batch, error);
+        ledger.fail(lease, ledger.batch(batch).orElseThrow(), error);
         buried(batch, error);
     }
 
@@ -378,8 +386,7 @@ public final class TableMerger {
     }
 
     private List<BatchRecord> merging(MergeRecord merge) {
-        return merge.batches().stream()
-                .map(id -> ledger.batch(id).orElseThrow())
+        return ledger.batches(merge.batches()).stream()
                 .filter(batch -> batch.state() == BatchState.MERGING)
                 .toList();
     }

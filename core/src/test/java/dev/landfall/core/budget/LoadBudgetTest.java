@@ -61,6 +61,21 @@ final class LoadBudgetTest {
         assertThat(budget.decide(demand, full, JobMeter.EMPTY, until).ready()).isEqualTo(1);
     }
 
+    /** What has come in the meantime shortens the wait, so it is looked at before the wait of those now there is over. */
+    @Test
+    void filesThatWaitAreLookedAtAgainSoon() {
+        JobMeter used = new JobMeter(0.9 * budget.table().burst(), START);
+        Instant justNow = Objects.requireNonNull(
+                budget.decide(LoadDemand.batches(0, 1, 1, START), used, JobMeter.EMPTY, START)
+                        .until());
+        assertThat(Duration.between(START, justNow)).isEqualTo(Duration.ofSeconds(5));
+        Instant later = START.plus(Duration.ofMinutes(8));
+        Instant next = Objects.requireNonNull(
+                budget.decide(LoadDemand.batches(0, 1, 1, START), new JobMeter(used.level(), later), JobMeter.EMPTY, later)
+                        .until());
+        assertThat(Duration.between(later, next)).isEqualTo(Duration.ofMinutes(4));
+    }
+
     @Test
     void halvesAreTriedTogetherOrNotYet() {
         JobMeter almost = new JobMeter(budget.table().burst() - 1, START);
@@ -118,6 +133,7 @@ final class LoadBudgetTest {
         assertThat(day.mostOfProject).isLessThanOrEqualTo(100_000);
         assertThat(Arrays.stream(day.mostOfTable).max().orElse(0)).isLessThanOrEqualTo(1_500);
         Arrays.sort(day.waits);
+        assertThat(Duration.ofMillis(day.waits[500_000])).isLessThan(Duration.ofMinutes(20));
         System.out.printf(
                 "1,000,000 files, 5,000 tables: %,d jobs, at most %,d in a day, at most %,d of one table; files waited"
                         + " p50 %s, p95 %s, max %s%n",

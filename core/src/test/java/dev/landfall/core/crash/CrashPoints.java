@@ -1,7 +1,7 @@
 package dev.landfall.core.crash;
 
 /** Counts side effects, and ends the process it stands for after the n-th: every later call of it fails too. */
-public final class CrashPoints {
+public final class CrashPoints implements SideEffects.Observer {
     private int left = Integer.MAX_VALUE;
     private boolean dead;
 
@@ -25,6 +25,23 @@ public final class CrashPoints {
     public void check() {
         if (dead) {
             throw new SimulatedCrash();
+        }
+    }
+
+    /** The port as the process sees it. */
+    public <P> P on(Class<P> port, P real) {
+        return SideEffects.watch(port, real, this);
+    }
+
+    @Override
+    public void before(SideEffects.Call call) {
+        check();
+    }
+
+    @Override
+    public void after(SideEffects.Call call) {
+        if (call.effect()) {
+            effect();
         }
     }
 

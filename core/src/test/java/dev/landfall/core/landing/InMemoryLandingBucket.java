@@ -32,6 +32,12 @@ public final class InMemoryLandingBucket implements LandingBucket {
 
     private final NavigableMap<String, Version> live = new ConcurrentSkipListMap<>();
     private final AtomicLong generations = new AtomicLong();
+    private volatile Runnable afterListing = () -> {};
+
+    /** What happens once when the next listing is made, before its caller has read it. */
+    public void afterNextListing(Runnable step) {
+        afterListing = step;
+    }
 
     /** Writes an object anew, and answers its generation. */
     public long put(String name, byte[] bytes) {
@@ -68,6 +74,9 @@ public final class InMemoryLandingBucket implements LandingBucket {
                 .map(Map.Entry::getValue)
                 .map(Version::object)
                 .toList();
+        Runnable step = afterListing;
+        afterListing = () -> {};
+        step.run();
         return found.iterator();
     }
 

@@ -184,6 +184,11 @@ public final class InMemoryLedgerStore implements LedgerStore {
         private final List<Runnable> writes = new ArrayList<>();
 
         @Override
+        public void fetch(TableId table, Collection<BatchId> ids, Collection<FileId> contents) {
+            beforeWrites();
+        }
+
+        @Override
         public Optional<TableRecord> table(TableId id) {
             beforeWrites();
             return Optional.ofNullable(tables.get(id));

@@ -4,50 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.landfall.core.failure.ErrorDetail;
-import dev.landfall.core.landing.FileEncoding;
 import dev.landfall.core.landing.IgnoredReason;
-import dev.landfall.core.landing.Layout;
 import dev.landfall.core.table.ColumnName;
 import dev.landfall.core.table.CsvOptions;
-import dev.landfall.core.table.DatasetName;
 import dev.landfall.core.table.FileFormat;
 import dev.landfall.core.table.Partitioning;
 import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TableSpec;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every store of the ledger must do. The store of a subclass must be empty for each test. */
-public abstract class LedgerContract extends LoadBudgetContract {
-    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00.123456Z");
-    private static final TableId ORDERS = TableId.of("sales", "orders");
-    private static final DatasetName STAGING = new DatasetName("staging");
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final ErrorDetail ERROR = new ErrorDetail("invalid", "bad bytes", "correct them");
-
-    private LedgerStore store = new InMemoryLedgerStore();
-    private Ledger ledger = new Ledger(store, Clock.systemUTC());
-
-    @BeforeEach
-    void start() throws Exception {
-        store = store();
-        ledger = at(NOON);
-    }
-
+public abstract class LedgerContract extends LeaseContract {
     @Test
     void aFileVersionIsRecordedOnceAndItsDuplicatesAreCounted() {
         FileRecord file = file("a.avro", 1);
@@ -79,7 +49,7 @@ public abstract class LedgerContract extends LoadBudgetContract {
         Lease lease = lease(LeaseKind.LOAD, "e1");
         BatchRecord batch = open(lease, file("a.avro", 1));
         assertThat(ledger.batch(batch.id())).contains(batch);
-        BatchRecord retried = ledger.retryLoad(lease, batch.id(), ERROR);
+        BatchRecord retried = ledger.retryLoad(lease, batch, ERROR);
         assertThat(retried.loadJob()).isNotEqualTo(batch.loadJob());
         assertThat(ledger.batch(batch.id())).contains(retried);
         assertThat(retried.jobs()).containsExactly(batch.loadJob(), retried.loadJob());
@@ -91,21 +61,21 @@ public abstract class LedgerContract extends LoadBudgetContract {
         BatchRecord batch = open(lease, file("a.avro", 1));
         FileId file = batch.content().files().get(0);
         assertThat(ledger.file(file).orElseThrow().state()).isEqualTo(FileState.LOADING);
-        ledger.stage(lease, batch.id(), 7);
+        ledger.stage(lease, batch, 7);
         assertThat(ledger.release(lease)).isEqualTo(Release.RELEASED);
 
         Lease merging = lease(LeaseKind.MERGE, "m1");
-        MergeRecord merge = ledger.beginMerge(merging, List.of(batch.id()));
+        MergeRecord merge = ledger.merges().begin(merging, List.of(batch.id()));
         assertThat(ledger.table(ORDERS).orElseThrow().merge()).isEqualTo(merge);
-        ledger.filesMerging(merging, batch.id(), merge.job(ORDERS));
-        ledger.filesMerging(merging, batch.id(), merge.job(ORDERS));
+        ledger.merges().takeFiles(merging, batch, merge.job(ORDERS));
+        ledger.merges().takeFiles(merging, batch, merge.job(ORDERS));
         MergeRecord deferred = merge.planned(2, 20L).deferredFor(ERROR);
-        ledger.note(merging, deferred);
+        ledger.merges().note(merging, deferred);
         assertThat(ledger.table(ORDERS).orElseThrow().merge()).isEqualTo(deferred);
-        MergeRecord second = ledger.retryMerge(merging, deferred);
+        MergeRecord second = ledger.merges().retry(merging, deferred);
         assertThat(second.job(ORDERS)).isNotEqualTo(merge.job(ORDERS));
         assertThat(second).as("nothing holds the next attempt up").isEqualTo(second.planned(2, 20L));
-        ledger.finishMerge(merging, second, new MergeCounts(10, 4, 1, 1, 2));
+        ledger.merges().finish(merging, second, new MergeCounts(10, 4, 1, 1, 2));
 
         FileRecord merged = ledger.file(file).orElseThrow();
         assertThat(merged.state()).isEqualTo(FileState.MERGED);
@@ -132,8 +102,8 @@ public abstract class LedgerContract extends LoadBudgetContract {
                 .isInstanceOf(IllegalTransitionException.class)
                 .hasMessageContaining("a.avro");
         assertThat(ledger.table(ORDERS).orElseThrow().serial()).isEqualTo(1);
-        ledger.fail(lease, batch.id(), ERROR);
-        assertThatThrownBy(() -> ledger.stage(lease, batch.id(), 1)).isInstanceOf(IllegalTransitionException.class);
+        ledger.fail(lease, batch, ERROR);
+        assertThatThrownBy(() -> ledger.stage(lease, batch, 1)).isInstanceOf(IllegalTransitionException.class);
         FileRecord failed = ledger.file(batch.content().files().get(0)).orElseThrow();
         assertThat(failed.state()).isEqualTo(FileState.FAILED);
         assertThat(failed.error()).isEqualTo(ERROR.about(failed.object().uri()));
@@ -143,9 +113,9 @@ public abstract class LedgerContract extends LoadBudgetContract {
     void theHistoryKeepsEveryAttemptWithItsJobAndWhatWentWrong() {
         Lease lease = lease(LeaseKind.LOAD, "e1");
         BatchRecord whole = open(lease, file("a.avro", 1), file("b.avro", 1));
-        BatchRecord again = ledger.retryLoad(lease, whole.id(), ERROR);
-        BatchRecord half = ledger.split(lease, whole.id(), ERROR).get(0);
-        ledger.fail(lease, half.id(), ERROR);
+        BatchRecord again = ledger.retryLoad(lease, whole, ERROR);
+        BatchRecord half = ledger.split(lease, whole, ERROR).get(0);
+        ledger.fail(lease, half, ERROR);
         FileId file = half.content().files().get(0);
         String error = "invalid: bad bytes";
         assertThat(ledger.file(file).orElseThrow().history().steps())
@@ -163,7 +133,7 @@ public abstract class LedgerContract extends LoadBudgetContract {
         FileRecord fresh = file("a.avro", 1);
         BatchRecord batch = open(lease, fresh);
         assertThat(ledger.renew(fresh)).as("still under way").isFalse();
-        ledger.fail(lease, batch.id(), ERROR);
+        ledger.fail(lease, batch, ERROR);
         assertThat(ledger.renew(fresh)).isTrue();
         assertThat(ledger.renew(fresh)).as("landed already").isFalse();
         FileRecord landed = ledger.file(fresh.id()).orElseThrow();
@@ -198,7 +168,7 @@ public abstract class LedgerContract extends LoadBudgetContract {
         BatchContent content = open(lease, fresh).content();
         for (int i = 0; i < FileHistory.MOST_STEPS; i++) {
             BatchRecord open = ledger.batches(ORDERS, BatchState.LOADING, 1).get(0);
-            ledger.fail(lease, open.id(), ERROR);
+            ledger.fail(lease, open, ERROR);
             ledger.renew(fresh);
             ledger.open(lease, content, STAGING);
         }
@@ -257,7 +227,7 @@ public abstract class LedgerContract extends LoadBudgetContract {
     void aSplitBatchLeavesEveryFileInOneOfItsHalves() {
         Lease lease = lease(LeaseKind.LOAD, "e1");
         BatchRecord whole = open(lease, file("a.avro", 1), file("b.avro", 1), file("c.avro", 1));
-        List<BatchRecord> halves = ledger.split(lease, whole.id(), ERROR);
+        List<BatchRecord> halves = ledger.split(lease, whole, ERROR);
         assertThat(ledger.batches(ORDERS, BatchState.LOADING, 10)).containsExactlyElementsOf(halves);
         assertThat(ledger.batch(whole.id()).orElseThrow().state()).isEqualTo(BatchState.SPLIT);
         for (BatchRecord half : halves) {
@@ -274,143 +244,21 @@ public abstract class LedgerContract extends LoadBudgetContract {
         Lease lease = lease(LeaseKind.LOAD, "e1");
         BatchRecord first = open(lease, file("a.avro", 1));
         BatchRecord second = open(lease, file("b.avro", 1));
-        ledger.stage(lease, first.id(), 1);
-        ledger.stage(lease, second.id(), 1);
+        ledger.stage(lease, first, 1);
+        ledger.stage(lease, second, 1);
         Lease merging = lease(LeaseKind.MERGE, "m1");
-        MergeRecord merge = ledger.beginMerge(merging, List.of(first.id(), second.id()));
-        ledger.filesMerging(merging, first.id(), "job");
-        ledger.dissolveMerge(merging, merge);
+        MergeRecord merge = ledger.merges().begin(merging, List.of(first.id(), second.id()));
+        ledger.merges().takeFiles(merging, first, "job");
+        ledger.merges().dissolve(merging, merge);
         assertThat(ledger.batches(ORDERS, BatchState.STAGED, 10))
                 .extracting(BatchRecord::mergeAlone)
                 .containsExactly(true, true);
         assertThat(ledger.table(ORDERS).orElseThrow().merge()).isNull();
-        MergeRecord alone = ledger.beginMerge(merging, List.of(first.id()));
-        ledger.failMerge(merging, alone, ERROR);
+        MergeRecord alone = ledger.merges().begin(merging, List.of(first.id()));
+        ledger.merges().fail(merging, alone, ERROR);
         assertThat(ledger.file(first.content().files().get(0)).orElseThrow().state())
                 .isEqualTo(FileState.FAILED);
         assertThat(ledger.file(second.content().files().get(0)).orElseThrow().state())
                 .isEqualTo(FileState.STAGED);
-    }
-
-    @Test
-    void whoeverComesInVainIsSeenBeforeTheLeaseIsGivenUp() {
-        Lease lease = lease(LeaseKind.LOAD, "e1");
-        assertThat(ledger.acquire(ORDERS, LeaseKind.LOAD, "e2", MINUTE)).isEmpty();
-        assertThat(ledger.acquire(ORDERS, LeaseKind.LOAD, "e3", MINUTE)).isEmpty();
-        assertThat(ledger.acquire(ORDERS, LeaseKind.MERGE, "m1", MINUTE)).isPresent();
-        assertThat(ledger.release(lease)).isEqualTo(Release.LOOK_AGAIN);
-        assertThat(ledger.release(lease)).isEqualTo(Release.RELEASED);
-        assertThat(ledger.release(lease)).isEqualTo(Release.LOST);
-        assertThat(ledger.acquire(ORDERS, LeaseKind.LOAD, "e2", MINUTE)).isPresent();
-    }
-
-    @Test
-    void anExpiredLeaseIsTakenOverAndItsHolderIsFencedOff() {
-        Lease dead = lease(LeaseKind.LOAD, "e1");
-        BatchRecord batch = open(dead, file("a.avro", 1));
-        assertThat(at(NOON.plusSeconds(59)).acquire(ORDERS, LeaseKind.LOAD, "e2", MINUTE))
-                .isEmpty();
-        Optional<Lease> next = at(NOON.plusSeconds(60)).acquire(ORDERS, LeaseKind.LOAD, "e2", MINUTE);
-        assertThat(next.orElseThrow().token()).isGreaterThan(dead.token());
-        assertThatThrownBy(() -> ledger.stage(dead, batch.id(), 1)).isInstanceOf(LeaseLostException.class);
-        assertThat(ledger.release(dead)).isEqualTo(Release.LOST);
-        ledger.abandon(dead);
-        ledger.stage(next.orElseThrow(), batch.id(), 1);
-    }
-
-    /** A holder that was paused past its lease wakes up: nothing that it still wants to write is taken. */
-    @Test
-    void aPausedHolderCanTakeNoStepAnyMore() {
-        Lease paused = lease(LeaseKind.LOAD, "e1");
-        BatchRecord batch = open(paused, file("a.avro", 1));
-        ledger.record(file("b.avro", 1));
-        MergeRecord merge = new MergeRecord("m", 1, List.of(batch.id()), 0, null, null);
-        Lease next = at(NOON.plusSeconds(60))
-                .acquire(ORDERS, LeaseKind.LOAD, "e2", MINUTE)
-                .orElseThrow();
-        FileRecord before = ledger.file(file("a.avro", 1).id()).orElseThrow();
-        List<ThrowingCallable> steps = List.of(
-                () -> ledger.open(paused, batch.content(), STAGING),
-                () -> ledger.retryLoad(paused, batch.id(), ERROR),
-                () -> ledger.stage(paused, batch.id(), 1),
-                () -> ledger.fail(paused, batch.id(), ERROR),
-                () -> ledger.split(paused, batch.id(), ERROR),
-                () -> ledger.beginMerge(paused, List.of(batch.id())),
-                () -> ledger.filesMerging(paused, batch.id(), "job"),
-                () -> ledger.retryMerge(paused, merge),
-                () -> ledger.dissolveMerge(paused, merge),
-                () -> ledger.failMerge(paused, merge, ERROR),
-                () -> ledger.finishMerge(paused, merge, MergeCounts.NONE));
-        for (ThrowingCallable step : steps) {
-            assertThatThrownBy(step).isInstanceOf(LeaseLostException.class);
-        }
-        assertThat(ledger.file(before.id())).contains(before);
-        assertThat(ledger.stage(next, batch.id(), 1).state()).isEqualTo(BatchState.STAGED);
-    }
-
-    @Test
-    void aRedeliveredEventTakesItsOwnLeaseOverAtOnce() {
-        Lease dead = lease(LeaseKind.MERGE, "m1");
-        Lease alive = lease(LeaseKind.MERGE, "m1");
-        assertThat(alive.token()).isGreaterThan(dead.token());
-        assertThatThrownBy(() -> ledger.beginMerge(dead, List.of())).isInstanceOf(LeaseLostException.class);
-        ledger.abandon(alive);
-        assertThat(ledger.acquire(ORDERS, LeaseKind.MERGE, "m2", MINUTE)).isPresent();
-    }
-
-    @Test
-    void oneOfManyRacersGetsTheLease() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(6);
-        try {
-            List<Callable<Optional<Lease>>> racers = new ArrayList<>();
-            for (int i = 0; i < 12; i++) {
-                String event = "e" + i;
-                racers.add(() -> ledger.acquire(ORDERS, LeaseKind.LOAD, event, MINUTE));
-            }
-            int winners = 0;
-            for (Future<Optional<Lease>> racer : threads.invokeAll(racers)) {
-                winners += racer.get().isPresent() ? 1 : 0;
-            }
-            assertThat(winners).isEqualTo(1);
-            assertThat(ledger.table(ORDERS).orElseThrow().loadLease().wanted()).isTrue();
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    private BatchRecord open(Lease lease, FileRecord... files) {
-        for (FileRecord file : files) {
-            ledger.record(file);
-        }
-        List<FileRecord> list = List.of(files);
-        FileRecord first = list.get(0);
-        return ledger.open(
-                lease,
-                new BatchContent(
-                        list.stream().map(FileRecord::id).toList(),
-                        list.stream().map(file -> file.object().uri()).toList(),
-                        first.toLoad().encoding(),
-                        first.toLoad().layout(),
-                        first.toLoad().sequence()),
-                STAGING);
-    }
-
-    private Lease lease(LeaseKind kind, String event) {
-        return ledger.acquire(ORDERS, kind, event, MINUTE).orElseThrow();
-    }
-
-    private Ledger at(Instant now) {
-        return new Ledger(store, Clock.fixed(now, ZoneOffset.UTC));
-    }
-
-    private static FileRecord file(String name, long generation) {
-        return FileRecord.landed(
-                new LandedObject("landing", "landing/sales/orders/" + name, generation, 100, "AAAAAA=="),
-                ORDERS,
-                new Loadable(
-                        new FileEncoding(FileFormat.AVRO, false),
-                        new Layout("landing/sales/orders", List.of(new ColumnName("dt"))),
-                        generation),
-                NOON);
     }
 }

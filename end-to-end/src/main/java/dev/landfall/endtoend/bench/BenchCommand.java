@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             ColdStartCommand.class,
             DayCommand.class,
             ValidationCostCommand.class,
+            CatalogCostCommand.class,
             UploadCommand.class,
             HiveDeltaCommand.class,
             IdleTablesCommand.class

@@ -11,18 +11,13 @@ import com.google.cloud.bigquery.JobStatus;
 import com.google.cloud.bigquery.LoadJobConfiguration;
 import com.google.cloud.bigquery.QueryJobConfiguration;
 import com.google.cloud.bigquery.TableId;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.landfall.endtoend.laptop.Laptop;
+import dev.landfall.localcloud.http.LoopbackHttpServer;
+import dev.landfall.localcloud.http.Request;
+import dev.landfall.localcloud.http.Response;
+import dev.landfall.localcloud.http.Router;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -36,34 +31,22 @@ final class FilePerJobFunction implements AutoCloseable {
     private static final long LAST_POLL_MILLIS = 2_000;
 
     private final BigQuery bigQuery;
-    private final HttpServer server;
+    private final LoopbackHttpServer server;
     private final AtomicInteger done = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicInteger numbers = new AtomicInteger();
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "file-per-job");
-        thread.setDaemon(true);
-        return thread;
-    });
 
-    private FilePerJobFunction(BigQuery bigQuery, HttpServer server) {
+    private FilePerJobFunction(BigQuery bigQuery) throws IOException {
         this.bigQuery = bigQuery;
-        this.server = server;
+        this.server = LoopbackHttpServer.start("file-per-job", 0, new Router().on("POST", "/", this::handle));
     }
 
     static FilePerJobFunction start(BigQuery bigQuery) throws IOException {
-        FilePerJobFunction started = new FilePerJobFunction(
-                bigQuery,
-                HttpServer.create(
-                        new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 1_000));
-        started.server.setExecutor(started.threads);
-        started.server.createContext("/", started::handle);
-        started.server.start();
-        return started;
+        return new FilePerJobFunction(bigQuery);
     }
 
     URI address() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+        return URI.create("http://127.0.0.1:" + server.port() + "/");
     }
 
     /** Files that are in their target. */
@@ -76,13 +59,8 @@ final class FilePerJobFunction implements AutoCloseable {
         return failed.get();
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            JsonObject object = JsonParser.parseString(
-                            new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8))
-                    .getAsJsonObject();
-            exchange.sendResponseHeaders(apply(object.get("name").getAsString()) ? 204 : 500, -1);
-        }
+    private Response handle(Request request) throws IOException {
+        return Response.empty(apply(request.json().get("name").getAsString()) ? 204 : 500);
     }
 
     /** {@code landing/DATASET/TABLE/...}. */
@@ -131,7 +109,6 @@ final class FilePerJobFunction implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 }

@@ -1,67 +1,50 @@
 package dev.landfall.endtoend.bench;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.landfall.localcloud.http.LoopbackHttpServer;
+import dev.landfall.localcloud.http.Request;
+import dev.landfall.localcloud.http.Response;
+import dev.landfall.localcloud.http.Router;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One address for several instances of a function: requests go to each in turn. Thread-safe. */
 final class Instances implements AutoCloseable {
     private final List<URI> instances;
     private final AtomicInteger next = new AtomicInteger();
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "instances");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final LoopbackHttpServer server;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private Instances(List<URI> instances, HttpServer server) {
+    private Instances(List<URI> instances) throws IOException {
         this.instances = List.copyOf(instances);
-        this.server = server;
+        this.server = LoopbackHttpServer.start("instances", 0, new Router().on("POST", "/", this::forward));
     }
 
     static Instances of(List<URI> instances) throws IOException {
-        Instances started = new Instances(
-                instances,
-                HttpServer.create(
-                        new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 1_000));
-        started.server.setExecutor(started.threads);
-        started.server.createContext("/", started::forward);
-        started.server.start();
-        return started;
+        return new Instances(instances);
     }
 
     URI address() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+        return URI.create("http://127.0.0.1:" + server.port() + "/");
     }
 
-    private void forward(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            URI instance = instances.get(Math.floorMod(next.getAndIncrement(), instances.size()));
-            HttpRequest.Builder request = HttpRequest.newBuilder(instance)
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(
-                            exchange.getRequestBody().readAllBytes()));
-            exchange.getRequestHeaders().forEach((name, values) -> {
-                String lower = name.toLowerCase(Locale.ROOT);
-                if (lower.startsWith("ce-") || lower.equals("content-type")) {
-                    request.header(name, values.get(0));
-                }
-            });
-            exchange.sendResponseHeaders(send(request.build()), -1);
+    private Response forward(Request request) throws IOException {
+        URI instance = instances.get(Math.floorMod(next.getAndIncrement(), instances.size()));
+        HttpRequest.Builder forwarded = HttpRequest.newBuilder(instance)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(request.body().readAllBytes()));
+        for (String name : request.headerNames()) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (lower.startsWith("ce-") || lower.equals("content-type")) {
+                forwarded.header(name, request.header(name).orElseThrow());
+            }
         }
+        return Response.empty(send(forwarded.build()));
     }
 
     private int send(HttpRequest request) {
@@ -77,7 +60,6 @@ final class Instances implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 }

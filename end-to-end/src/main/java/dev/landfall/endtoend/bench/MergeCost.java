@@ -49,8 +49,12 @@ final class MergeCost implements AutoCloseable {
     private final BigQueryWarehouse warehouse;
     private final int rowsOfADay;
 
-    /** What the merges of one delta scan. */
-    record Figures(long usual, long immutable, long lookedUp, long lookup) {}
+    /**
+     * What the merges of one delta scan, in bytes.
+     *
+     * @param rowsRead of the target, by the merge into immutable partitions
+     */
+    record Figures(long usual, long immutable, long lookedUp, long lookup, long rowsRead) {}
 
     /** No object: rows are made by queries. */
     private enum NoObjects implements ObjectCatalog {
@@ -98,7 +102,9 @@ final class MergeCost implements AutoCloseable {
                 + " SELECT * FROM made");
         Bytes immutable = merge(target, true);
         Bytes lookedUp = merge(target, false);
-        return new Figures(bytes(usual(target)), immutable.all(), lookedUp.all(), lookedUp.lookup());
+        long staged = bytes("SELECT * FROM " + STAGING.quoted());
+        long rowsRead = (immutable.statement() - staged) * rows / bytes("SELECT * FROM " + target.quoted());
+        return new Figures(bytes(usual(target)), immutable.all(), lookedUp.all(), lookedUp.lookup(), rowsRead);
     }
 
     /** Rows by number, so many a day. */

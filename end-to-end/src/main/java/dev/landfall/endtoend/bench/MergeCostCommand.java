@@ -34,18 +34,21 @@ final class MergeCostCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         Path folder = LocalCommand.runDirectory(Installation.current(), "merge-cost");
-        out.println("| target, days | rows | usual MERGE, bytes | immutable partitions | partitions looked up |");
-        out.println("|---|---|---|---|---|");
+        out.println(
+                "| target, days | rows, all read by the usual MERGE | its bytes | immutable partitions: rows | bytes"
+                        + " | partitions looked up: bytes |");
+        out.println("|---|---|---|---|---|---|");
         try (MergeCost cost = MergeCost.start(folder, rows)) {
             for (int factor : FACTORS) {
                 int days = 10 * factor;
                 MergeCost.Figures figures = cost.measure(days);
                 out.println(String.format(
                         Locale.ROOT,
-                        "| %d | %d | %d | %d | %d, of which %d to look them up |",
+                        "| %d | %d | %d | %d | %d | %d, of which %d to look them up |",
                         days,
                         (long) days * rows,
                         figures.usual(),
+                        figures.rowsRead(),
                         figures.immutable(),
                         figures.lookedUp(),
                         figures.lookup()));

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         })
 final class ValidationCostCommand implements Callable<Integer> {
     @Option(names = "--rows", description = "Rows of the table (default: ${DEFAULT-VALUE}).")
-    long rows = 1_000_000;
+    long rows = 2_000_000;
 
     @Option(names = "--keys", description = "Keys that are made to differ (default: ${DEFAULT-VALUE}).")
     int keys = 10;

@@ -39,7 +39,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--initial-load",
             description = "another story: a plan is made from Hive's catalog, the files are copied by DistCp while"
-                    + " writers go on, targets are filled from them, and deltas take over")
+                    + " writers go on, targets are filled from them, deltas take over, validations prove both sides"
+                    + " equal, and the cutover says that every table is ready")
     boolean initialLoad;
 
     @Option(names = "--keep", description = "leave everything running afterwards, until Ctrl-C")

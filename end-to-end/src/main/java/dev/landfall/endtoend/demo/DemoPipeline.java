@@ -40,17 +40,32 @@ final class DemoPipeline {
                 keys: [l_orderkey, l_linenumber]
                 order: [updated_at]
               - target: tpch.customer
-                source: { connection: lake, directory: %s, format: avro }
+                source: %s
                 mode: merge
                 keys: [c_custkey]
                 order: [updated_at]
             """;
 
+    private static final String FILES = "{ connection: lake, directory: " + CUSTOMER_FOLDER + ", format: avro }";
+
+    private static final String ROWS =
+            "{ connection: warehouse, table: tpch.customer, watermark: { column: updated_at, overlap: PT5M } }";
+
     private DemoPipeline() {}
 
+    /** The customers come as files. */
     static Path write(Path directory, String jdbcUrl, String hdfsUri, Path drivers) throws IOException {
-        String text =
-                TEXT.formatted(Laptop.BUCKET, directory.resolve("state"), jdbcUrl, drivers, hdfsUri, CUSTOMER_FOLDER);
+        return write(directory, jdbcUrl, hdfsUri, drivers, FILES);
+    }
+
+    /** All tables come from Hive as rows, so that all can be validated. */
+    static Path writeOfRows(Path directory, String jdbcUrl, String hdfsUri, Path drivers) throws IOException {
+        return write(directory, jdbcUrl, hdfsUri, drivers, ROWS);
+    }
+
+    private static Path write(Path directory, String jdbcUrl, String hdfsUri, Path drivers, String customers)
+            throws IOException {
+        String text = TEXT.formatted(Laptop.BUCKET, directory.resolve("state"), jdbcUrl, drivers, hdfsUri, customers);
         return Files.writeString(directory.resolve("pipeline.yaml"), text, StandardCharsets.UTF_8);
     }
 }

@@ -10,8 +10,6 @@ import dev.landfall.core.table.TargetLayout;
 import dev.landfall.endtoend.laptop.HiveProcess;
 import dev.landfall.endtoend.laptop.Installation;
 import dev.landfall.endtoend.laptop.Laptop;
-import dev.landfall.endtoend.process.ChildProcess;
-import dev.landfall.endtoend.process.JavaCommand;
 import dev.landfall.endtoend.process.Supervisor;
 import dev.landfall.endtoend.tpch.TpchSource;
 import dev.landfall.gcp.firestore.FirestoreLedgerStore;
@@ -27,16 +25,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The story of a migration: catalog, review, initial load while writers go on, deltas, comparison. */
+/**
+ * The story of a migration: catalog, review, initial load while writers go on, validation, deltas, validation, cutover;
+ * in the end a comparison of all rows by other means, which would contradict a validation that is wrong.
+ */
 final class InitialLoadDemo {
-    private static final int HEAP_MEBIBYTES = 384;
     private static final String COPIES = "landfall-initial-loads";
     private static final String WAREHOUSE = "/user/hive/warehouse";
 
@@ -47,7 +44,8 @@ final class InitialLoadDemo {
     private final Path directory;
     private final Phases phases;
     private final PrintStream out;
-    private int commands;
+    private final OperatorShell shell;
+    private int rounds;
 
     InitialLoadDemo(
             Installation installation,
@@ -64,6 +62,7 @@ final class InitialLoadDemo {
         this.directory = directory;
         this.phases = phases;
         this.out = out;
+        this.shell = new OperatorShell(installation, supervisor, laptop.environment(), phases);
     }
 
     /** Returns whether every target equals its source in the end. */
@@ -75,14 +74,15 @@ final class InitialLoadDemo {
         try (Connection connection = phases.run("Waiting for Hive and HDFS", hive::connect);
                 TpchSource source = TpchSource.connect(connection, URI.create(hive.hdfsUri()))) {
             phases.step("Making TPC-H tables in Hive, scale " + scale, () -> source.create(scale));
-            Path pipeline = DemoPipeline.write(directory, hive.jdbcUrl(), hive.hdfsUri(), installation.hiveDrivers());
+            Path pipeline =
+                    DemoPipeline.writeOfRows(directory, hive.jdbcUrl(), hive.hdfsUri(), installation.hiveDrivers());
             Path hadoop = DemoCluster.writeCommand(directory, installation, laptop.environment());
             DemoCluster.allowSnapshots(URI.create(hive.hdfsUri()), WAREHOUSE);
             storage.create(BucketInfo.of(COPIES));
-            phases.step("landfall spec apply", () -> landfall("spec", "apply", "--pipeline", pipeline));
+            phases.step("landfall spec apply", () -> shell.landfall("spec", "apply", "--pipeline", pipeline));
             phases.step(
                     "landfall catalog crawl",
-                    () -> landfall(
+                    () -> shell.landfall(
                             "catalog",
                             "crawl",
                             "--pipeline",
@@ -97,8 +97,8 @@ final class InitialLoadDemo {
                             plan));
             phases.step("Reviewing the plan: keys, partitioning, routes", () -> review(plan));
             phases.step("landfall initial-load, while writers go on in Hive", () -> {
-                try (Writers writers = Writers.start(hive, phases)) {
-                    landfall(
+                try (Writers writers = Writers.start(hive, phases, rounds)) {
+                    shell.landfall(
                             "initial-load",
                             "--pipeline",
                             pipeline,
@@ -108,25 +108,57 @@ final class InitialLoadDemo {
                             hadoop + " distcp",
                             "--maps",
                             2,
+                            "--parallel",
+                            2,
                             "--snapshots",
                             "required");
-                    phases.line("  writers changed every table " + writers.stop() + " time(s) meanwhile");
+                    rounds = writers.stop();
+                    phases.line("  writers changed every table " + rounds + " time(s) meanwhile");
                 }
             });
             phases.step("Loading what came by the replicator", () -> landing.awaitFinal(landing.files("landing/")));
-            phases.step("landfall replicate: the first deltas after the initial load", () -> {
-                source.exportCustomerDelta(DemoPipeline.CUSTOMER_FOLDER, Instant.EPOCH);
-                landfall("replicate", "--pipeline", pipeline);
-                landing.awaitFinal(landing.files("landing/"));
-            });
             phases.step(
-                    "landfall catalog diff", () -> landfall("catalog", "diff", "--pipeline", pipeline, "--plan", plan));
+                    "landfall validate: equal up to where the deltas begin?",
+                    () -> shell.landfall("validate", "--pipeline", pipeline));
+            phases.step("landfall cutover: too early", () -> shell.ending(1, "cutover", "--pipeline", pipeline));
+            replicate("the first deltas after the initial load", pipeline, landing);
+            validateAllRows(pipeline);
+            phases.step("One more round of changes in Hive", () -> {
+                try (Writers writers = Writers.start(hive, phases, rounds)) {
+                    rounds = writers.stop();
+                }
+            });
+            replicate("the changes", pipeline, landing);
+            validateAllRows(pipeline);
+            phases.step(
+                    "landfall validate --from-manifests: has every delivered row arrived?",
+                    () -> shell.landfall("validate", "--pipeline", pipeline, "--from-manifests"));
+            phases.step(
+                    "landfall catalog diff",
+                    () -> shell.landfall("catalog", "diff", "--pipeline", pipeline, "--plan", plan));
+            phases.step(
+                    "landfall cutover: each table was equal three times running",
+                    () -> shell.landfall("cutover", "--pipeline", pipeline, "--equal", 3));
             Comparison comparison = phases.run(
                     "Comparing every target with its source, row by row",
                     () -> new Comparison(connection, laptop.clients().bigQuery(), new LedgerView(store)).tpch());
             comparison.print(out);
             return comparison.equal();
         }
+    }
+
+    private void replicate(String what, Path pipeline, LandingWatch landing) throws Exception {
+        phases.step("landfall replicate: " + what, () -> {
+            shell.landfall("replicate", "--pipeline", pipeline);
+            landing.awaitFinal(landing.files("landing/"));
+        });
+    }
+
+    /** No writer is at work: nothing has to be left out. */
+    private void validateAllRows(Path pipeline) throws Exception {
+        phases.step(
+                "landfall validate --all-rows: equal to the last row?",
+                () -> shell.landfall("validate", "--pipeline", pipeline, "--all-rows"));
     }
 
     /** What a person does with the plan in an editor. */
@@ -161,20 +193,5 @@ final class InitialLoadDemo {
 
     private static List<ColumnName> names(String... names) {
         return Arrays.stream(names).map(ColumnName::new).toList();
-    }
-
-    private void landfall(Object... arguments) throws InterruptedException {
-        commands++;
-        List<String> words =
-                new ArrayList<>(Stream.of(arguments).map(Object::toString).toList());
-        JavaCommand command = JavaCommand.mainClass(
-                        installation.classPath("end-to-end"), "dev.landfall.endtoend.Landfall", words)
-                .small(HEAP_MEBIBYTES);
-        ChildProcess run = supervisor.run("landfall-" + commands + "-" + words.get(0), command, laptop.environment());
-        int status = run.waitFor();
-        run.tail().lines().forEach(line -> phases.line("  | " + line.strip()));
-        if (status != 0) {
-            throw new DemoException("The command ended with status " + status + "; its log is " + run.log());
-        }
     }
 }

@@ -12,25 +12,26 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Changes all tables in Hive by SQL, one after the other, until it is told to stop; over a connection of its own. */
+/** Changes all tables in Hive by SQL, one after the other, at least once, until it is told to stop; over a connection of its own. */
 final class Writers implements AutoCloseable {
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private final Future<Integer> rounds;
     private volatile boolean stopped;
 
-    private Writers(HiveProcess hive, Phases phases) {
-        this.rounds = thread.submit(() -> write(hive, phases));
+    private Writers(HiveProcess hive, Phases phases, int before) {
+        this.rounds = thread.submit(() -> write(hive, phases, before));
     }
 
-    static Writers start(HiveProcess hive, Phases phases) {
-        return new Writers(hive, phases);
+    /** @param before rounds of changes that were made already: a round adds rows of its own */
+    static Writers start(HiveProcess hive, Phases phases, int before) {
+        return new Writers(hive, phases, before);
     }
 
-    private int write(HiveProcess hive, Phases phases) throws Exception {
-        int round = 0;
+    private int write(HiveProcess hive, Phases phases, int before) throws Exception {
+        int round = before;
         try (Connection connection = hive.connect();
                 TpchSource source = TpchSource.connect(connection, URI.create(hive.hdfsUri()))) {
-            while (!stopped) {
+            do {
                 round++;
                 for (TpchTable table : TpchTable.values()) {
                     RowChanges changes =
@@ -38,12 +39,12 @@ final class Writers implements AutoCloseable {
                     phases.line("  writers: " + table.tableName() + ": " + changes.updated() + " rows updated, "
                             + changes.inserted() + " added");
                 }
-            }
+            } while (!stopped);
         }
         return round;
     }
 
-    /** Lets the round under way end; answers how many there were. */
+    /** Lets the round under way end; returns how many there were, with those before. */
     int stop() throws InterruptedException {
         stopped = true;
         try {

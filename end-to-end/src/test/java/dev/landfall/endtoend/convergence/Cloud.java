@@ -6,6 +6,7 @@ import com.google.cloud.storage.Storage;
 import com.google.gson.JsonObject;
 import dev.landfall.gcp.client.CloudClients;
 import dev.landfall.localcloud.LocalCloud;
+import dev.landfall.localcloud.fault.FaultPlan;
 import dev.landfall.localcloud.http.LoopbackHttpServer;
 import dev.landfall.localcloud.http.Request;
 import dev.landfall.localcloud.http.Response;
@@ -36,11 +37,17 @@ final class Cloud implements AutoCloseable {
     private final AtomicLong worlds = new AtomicLong();
 
     Cloud() throws IOException {
+        this(FaultPlan.NONE);
+    }
+
+    /** @param faults of the wire, besides what a schedule does to ports */
+    Cloud(FaultPlan faults) throws IOException {
         pushed = LoopbackHttpServer.start("merge-messages", 0, new Router().on("POST", "/", this::receive));
         local = LocalCloud.builder()
                 .project(PROJECT)
                 .location(LOCATION)
                 .topic(TOPIC)
+                .faults(faults)
                 .push("merger", TOPIC, URI.create("http://127.0.0.1:" + pushed.port() + "/"))
                 .start();
         clients = clients("(default)");

@@ -2,6 +2,7 @@ package dev.landfall.endtoend.convergence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.landfall.localcloud.fault.FaultPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,18 @@ import org.junit.jupiter.api.Test;
 @Tag("wire")
 class ConvergenceTest {
     private static final int DEFAULT_SCHEDULES = 200;
-    private static final int WORLDS_AT_ONCE = 6;
+    private static final int WORLDS_AT_ONCE = 8;
+
+    /** Every so many schedules meet the faults of the wire besides those of their own. */
+    private static final int STORMY = 8;
+
+    private static final FaultPlan STORM = FaultPlan.seeded(8)
+            .refusals(0.02)
+            .resets(0.005)
+            .lostAnswers(0.01)
+            .aborts(0.03)
+            .outages(0.005);
+
 
     @Test
     void whateverTheScheduleTheTargetIsWhatTheFilesSay() throws Exception {
@@ -39,9 +51,10 @@ class ConvergenceTest {
         int count = 0;
         ExecutorService worlds = Executors.newFixedThreadPool(WORLDS_AT_ONCE);
         ExecutorService threads = Executors.newCachedThreadPool();
-        try (Cloud cloud = new Cloud()) {
+        try (Cloud calm = new Cloud();
+                Cloud stormy = new Cloud(STORM)) {
             Map<Long, Future<Optional<String>>> runs = new TreeMap<>();
-            seeds.forEach(seed -> runs.put(seed, worlds.submit(() -> PipelineRun.of(cloud, seed, threads))));
+            seeds.forEach(seed -> runs.put(seed, worlds.submit(() -> PipelineRun.of(seed % STORMY == 0 ? stormy : calm, seed, threads))));
             for (Map.Entry<Long, Future<Optional<String>>> run : runs.entrySet()) {
                 run.getValue().get().ifPresent(report -> failures.put(run.getKey(), report));
                 count++;

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Tag("wire")
 class CrashPointsTest {
-    private static final int WORLDS_AT_ONCE = 4;
+    private static final int WORLDS_AT_ONCE = 8;
     private static @Nullable Cloud cloud;
 
     /** What the process does when it meets trouble. */
@@ -77,9 +77,7 @@ class CrashPointsTest {
             if (this == SPLIT || this == SWEPT) {
                 files.add(file(id, 2, "c", 3, columns, Defect.TRUNCATED, row(1, "U", "bad")));
             }
-            return this == APPEND
-                    ? new TableHistory(id, List.of(), List.of(), false, columns, false, files)
-                    : new TableHistory(id, List.of("id"), List.of(), true, columns, false, files);
+            return TableHistory.plain(id, this == APPEND, columns, files);
         }
 
         private static SourceFile file(

@@ -1,5 +1,7 @@
 package dev.landfall.endtoend.convergence;
 
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
 import dev.landfall.endtoend.convergence.SourceFile.SourceColumn;
 import dev.landfall.endtoend.convergence.SourceFile.SourceRow;
 import dev.landfall.replicator.checksum.ChecksummedOutput;
@@ -29,7 +31,7 @@ final class FileBytes {
                 byte[] whole = write(file);
                 yield Arrays.copyOf(whole, whole.length * 2 / 3);
             }
-            case NONE, MISTYPED_KEY -> write(file);
+            case NONE, MISTYPED -> write(file);
         };
     }
 
@@ -38,6 +40,7 @@ final class FileBytes {
             case AVRO -> part(file, PartFormat.AVRO);
             case PARQUET -> part(file, PartFormat.PARQUET);
             case CSV -> csv(file).getBytes(StandardCharsets.UTF_8);
+            case JSON -> json(file).getBytes(StandardCharsets.UTF_8);
         };
     }
 
@@ -73,6 +76,28 @@ final class FileBytes {
                         .map(column -> text(row.value(column.name())))
                         .collect(Collectors.joining(",")))
                 .collect(Collectors.joining("\n", header + "\n", "\n"));
+    }
+
+    /** Of the columns without a value, some are written as null and some are left out. */
+    private static String json(SourceFile file) {
+        StringBuilder lines = new StringBuilder();
+        for (SourceRow row : file.rows()) {
+            JsonObject line = new JsonObject();
+            for (SourceColumn column : file.columns()) {
+                Object value = row.value(column.name());
+                if (value instanceof Number number) {
+                    line.addProperty(column.name(), number);
+                } else if (value instanceof Boolean flag) {
+                    line.addProperty(column.name(), flag);
+                } else if (value != null) {
+                    line.addProperty(column.name(), text(value));
+                } else if (file.id() % 2 == 0) {
+                    line.add(column.name(), JsonNull.INSTANCE);
+                }
+            }
+            lines.append(line).append('\n');
+        }
+        return lines.toString();
     }
 
     /** As CSV and GoogleSQL's CAST read it. */

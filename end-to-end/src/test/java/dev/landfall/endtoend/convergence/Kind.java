@@ -85,6 +85,16 @@ enum Kind {
     /** The order of ORDER BY. */
     @SuppressWarnings({"unchecked", "rawtypes"}) // two values of one column
     static int compare(@Nullable Object a, @Nullable Object b) {
-        return a == null || b == null ? Boolean.compare(a != null, b != null) : ((Comparable) a).compareTo(b);
+        if (a == null || b == null) {
+            return Boolean.compare(a != null, b != null);
+        }
+        return a.getClass() == b.getClass()
+                ? ((Comparable) a).compareTo(b)
+                : new BigDecimal(a.toString()).compareTo(new BigDecimal(b.toString()));
+    }
+
+    /** The type that holds the values of both. */
+    static Kind widest(Kind a, Kind b) {
+        return a == INT64 && b == NUMERIC ? b : a;
     }
 }

@@ -2,47 +2,69 @@ package dev.landfall.endtoend.convergence;
 
 import dev.landfall.endtoend.convergence.SourceFile.SourceRow;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What a target must hold: per key the row with the greatest version of all that landed, or nothing if that row deletes.
- * Written from the law and not from Landfall's code: no SQL, no batches, one map.
+ * What a target must hold: per key the row with the greatest version of all that landed, or nothing if that row deletes;
+ * all rows, if they are only added; those of the greatest sequence, in all or per day, if snapshots replace them. Written
+ * from the law and not from Landfall's code: no SQL, no batches, one map.
  */
 final class LastWriterWins {
     private final TableHistory table;
     private final List<String> columns;
-    private final Map<List<String>, Version> greatest = new HashMap<>();
     private final List<Version> all = new ArrayList<>();
 
     private record Version(SourceRow row, long sequence) {}
 
     /** @param columns of the target, whatever their order */
-    LastWriterWins(TableHistory table, List<String> columns) {
+    LastWriterWins(TableHistory table, Collection<String> columns) {
         this.table = table;
         this.columns = List.copyOf(columns);
     }
 
     /** A file that can be loaded has landed. */
     void land(SourceFile file, long sequence) {
-        for (SourceRow row : file.rows()) {
-            Version version = new Version(row, sequence);
-            all.add(version);
-            greatest.merge(
-                    table.keys().stream().map(key -> Kind.text(row.value(key))).toList(),
-                    version,
-                    (a, b) -> compare(a, b) >= 0 ? a : b);
-        }
+        file.rows().forEach(row -> all.add(new Version(row, sequence)));
     }
 
     /** The target's rows as text: every column in the table's order, then the sequence. */
     List<List<String>> rows() {
-        return (table.append() ? all.stream() : greatest.values().stream())
-                .filter(version -> !version.row().deletes())
-                .map(this::text)
-                .toList();
+        return kept().map(this::text).toList();
+    }
+
+    private Stream<Version> kept() {
+        return switch (table.mode()) {
+            case APPEND -> all.stream();
+            case MERGE -> greatestPerKey().filter(version -> !version.row().deletes());
+            case REPLACE -> newest(version -> "all");
+            case REPLACE_PARTITIONS -> newest(version -> Kind.text(version.row().value(TableHistory.DAY)));
+        };
+    }
+
+    private Stream<Version> greatestPerKey() {
+        Map<List<String>, Version> greatest = new HashMap<>();
+        for (Version version : all) {
+            greatest.merge(
+                    table.keys().stream()
+                            .map(key -> Kind.text(version.row().value(key)))
+                            .toList(),
+                    version,
+                    (a, b) -> compare(a, b) >= 0 ? a : b);
+        }
+        return greatest.values().stream();
+    }
+
+    private Stream<Version> newest(Function<Version, String> part) {
+        Map<String, Long> newest = new HashMap<>();
+        all.forEach(version -> newest.merge(part.apply(version), version.sequence(), Math::max));
+        return all.stream().filter(version -> Objects.equals(newest.get(part.apply(version)), version.sequence()));
     }
 
     private List<String> text(Version version) {

@@ -5,6 +5,7 @@ import dev.landfall.core.ledger.FileRecord;
 import dev.landfall.core.ledger.FileState;
 import dev.landfall.core.ledger.LandedObject;
 import dev.landfall.core.ledger.TableRecord;
+import dev.landfall.endtoend.convergence.SourceFile.Defect;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -39,7 +40,7 @@ final class Laws {
         landed.keySet().forEach(object -> newest.merge(object.name(), object.generation(), Math::max));
         landed.forEach((object, file) -> {
             boolean overwritten = object.generation() < Objects.requireNonNull(newest.get(object.name()));
-            checkState(file, overwritten, Optional.ofNullable(records.get(object)));
+            checkState(tableOf(file), file, overwritten, Optional.ofNullable(records.get(object)));
         });
         tables.forEach(this::checkTable);
         List<String> orphans = world.stagingTables().stream()
@@ -51,7 +52,27 @@ final class Laws {
         return violations;
     }
 
-    private void checkState(SourceFile file, boolean overwritten, Optional<FileRecord> found) {
+    private TableHistory tableOf(SourceFile file) {
+        return tables.stream()
+                .filter(table -> table.files().contains(file))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static FileState end(TableHistory table, SourceFile file) {
+        if (file.defect() == Defect.EMPTY) {
+            return FileState.REJECTED;
+        }
+        if (!table.commits(file)) {
+            return FileState.HELD;
+        }
+        if (table.excludes(file)) {
+            return FileState.REJECTED;
+        }
+        return file.poison() ? FileState.FAILED : FileState.MERGED;
+    }
+
+    private void checkState(TableHistory table, SourceFile file, boolean overwritten, Optional<FileRecord> found) {
         if (found.isEmpty()) {
             if (overwritten) {
                 return;
@@ -60,14 +81,14 @@ final class Laws {
             return;
         }
         FileRecord record = found.get();
-        FileState expected = switch (file.defect()) {
-            case NONE -> FileState.MERGED;
-            case EMPTY -> FileState.REJECTED;
-            case GARBAGE, TRUNCATED, MISTYPED_KEY -> FileState.FAILED;
-        };
+        FileState expected = end(table, file);
         ErrorDetail error = record.error();
         if (record.state() != expected && !(overwritten && record.state() == FileState.SUPERSEDED)) {
             violations.add(file + " is " + record.state() + " and not " + expected + ": " + error);
+        } else if (record.state() == FileState.HELD) {
+            if (record.waitsFor() == null) {
+                violations.add(file + " is HELD and does not say what it waits for");
+            }
         } else if (record.state() != FileState.MERGED
                 && (error == null || error.message().isBlank() || error.advice().isBlank())) {
             violations.add(file + " is " + record.state() + " without reason: " + error);
@@ -84,7 +105,7 @@ final class Laws {
         Map<LandedObject, SourceFile> merged = new LinkedHashMap<>(landed);
         merged.entrySet()
                 .removeIf(file -> !isMerged(file.getKey()) || !table.files().contains(file.getValue()));
-        List<String> columns = table.columnsOf(merged.values());
+        List<String> columns = List.copyOf(table.columnsOf(merged.values()).keySet());
         LastWriterWins model = new LastWriterWins(table, columns);
         merged.forEach(
                 (object, file) -> model.land(file, Objects.requireNonNullElse(file.sequence(), object.generation())));

@@ -17,6 +17,7 @@ import dev.landfall.core.table.Column;
 import dev.landfall.core.table.ColumnName;
 import dev.landfall.core.table.DatasetName;
 import dev.landfall.core.table.Deletes;
+import dev.landfall.core.table.LoadMode;
 import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TableSchema;
 import dev.landfall.core.table.TableSpec;
@@ -97,16 +98,13 @@ class MergeSqlConvergenceTest {
             this.random = new Random(seed);
             this.dataset = "history" + seed;
             cloud.bigQuery().create(DatasetInfo.of(dataset));
-            TableHistory made;
-            do {
-                made = new HistoryGenerator(random).table(TableId.of(dataset, "target"));
-            } while (made.append());
+            TableHistory made = new HistoryGenerator(random).table(TableId.of(dataset, "target"), LoadMode.MERGE);
             files = made.files().stream().filter(file -> !file.poison()).toList();
-            names = made.columnsOf(files);
+            names = List.copyOf(made.columnsOf(files).keySet());
             model = new LastWriterWins(made, names);
             files.forEach(file -> model.land(file, sequence(file)));
             table = made.withKey(SCHEDULE);
-            columns = columns(files);
+            columns = columns(table.columnsOf(files));
             Deletes rule = table.spec().merge().deletes();
             deletes =
                     rule == null ? null : new StagedDeletes(rule, Tombstones.of(table.id(), new DatasetName(dataset)));
@@ -116,14 +114,10 @@ class MergeSqlConvergenceTest {
             return file.sequence() == null ? 1000L + file.id() : file.sequence();
         }
 
-        private List<Column> columns(List<SourceFile> files) {
-            Map<String, Column> all = new LinkedHashMap<>();
-            table.targetColumns().forEach(column -> all.put(column.name().value(), column));
-            files.forEach(file -> file.columns().stream()
-                    .filter(column -> !column.name().equals(TableHistory.OPERATION))
-                    .forEach(column ->
-                            all.putIfAbsent(column.name(), column.kind().column(column.name()))));
-            return List.copyOf(all.values());
+        private static List<Column> columns(Map<String, Kind> kinds) {
+            return kinds.entrySet().stream()
+                    .map(column -> column.getValue().column(column.getKey()))
+                    .toList();
         }
 
         private void write(SourceFile file) {

@@ -26,7 +26,7 @@ final class PipelineRun {
     /** Empty if every law held; else what was wrong and how it came. */
     static Optional<String> of(Cloud cloud, long seed, ExecutorService threads) {
         Nuisance nuisance = Nuisance.of(new Random(seed * 31 + 7));
-        try (World world = new World(cloud)) {
+        try (World world = new World(cloud, "world" + seed)) {
             PipelineRun run = new PipelineRun(world, seed, nuisance, threads);
             cloud.receive(world.dataset().value(), run.schedule::receive);
             try {

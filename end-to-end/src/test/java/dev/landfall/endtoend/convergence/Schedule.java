@@ -2,6 +2,7 @@ package dev.landfall.endtoend.convergence;
 
 import dev.landfall.core.crash.SideEffects.Call;
 import dev.landfall.core.ledger.FileRecord;
+import dev.landfall.core.ledger.FileState;
 import dev.landfall.core.ledger.LandedObject;
 import dev.landfall.core.warehouse.Warehouse;
 import dev.landfall.endtoend.convergence.Delivery.Kind;
@@ -15,6 +16,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers what landed as badly as a cloud may, and lets instances die; then, when nothing more goes wrong, sees to it
@@ -72,11 +74,14 @@ final class Schedule implements Instance.Watch {
     /** Uploads and delivers everything, in the worst of ways. */
     void run() {
         tables.forEach(world::prepare);
-        List<SourceFile> files = new ArrayList<>();
-        tables.forEach(table -> files.addAll(table.files()));
-        Collections.shuffle(files, random);
+        List<Runnable> uploads = new ArrayList<>();
+        for (TableHistory table : tables) {
+            table.files().forEach(file -> uploads.add(() -> upload(file)));
+            table.markers().forEach(marker -> uploads.add(() -> upload(marker)));
+        }
+        Collections.shuffle(uploads, random);
         for (int step = 0; step < MOST_STEPS; step++) {
-            int upload = files.isEmpty() ? 0 : 2;
+            int upload = uploads.isEmpty() ? 0 : 2;
             int start = pending.isEmpty() || turns.running() >= nuisance.atOnce() ? 0 : 3;
             int proceed = turns.running() == 0 ? 0 : 6;
             if (upload + start + proceed == 0) {
@@ -88,7 +93,7 @@ final class Schedule implements Instance.Watch {
             }
             int choice = random.nextInt(upload + start + proceed);
             if (choice < upload) {
-                upload(files.remove(files.size() - 1));
+                uploads.remove(uploads.size() - 1).run();
             } else if (choice < upload + start) {
                 start(pending.remove(random.nextInt(pending.size())));
             } else {
@@ -119,16 +124,31 @@ final class Schedule implements Instance.Watch {
         }
     }
 
+    /** Files that are not where they end. */
     List<FileRecord> open() {
         return world.store().files(null, null, 1000).stream()
                 .filter(file -> !file.state().isFinal())
+                .filter(file -> file.state() != FileState.HELD || !waitsForEver(landed.get(file.object())))
                 .toList();
+    }
+
+    private boolean waitsForEver(@Nullable SourceFile file) {
+        return file == null
+                || tables.stream().anyMatch(table -> table.files().contains(file) && !table.commits(file));
     }
 
     private void upload(SourceFile file) {
         LandedObject object = world.upload(file);
         landed.put(object, file);
-        trace.add("upload " + file);
+        announce(object, file);
+    }
+
+    private void upload(Marker marker) {
+        announce(world.upload(marker.name(), marker.bytes()), marker);
+    }
+
+    private void announce(LandedObject object, Object what) {
+        trace.add("upload " + what);
         send(eventOf(object), () -> eventOf(object));
     }
 

@@ -28,7 +28,13 @@ record SourceFile(
     enum Format {
         AVRO,
         PARQUET,
-        CSV
+        CSV,
+        JSON;
+
+        /** True if its files say which columns of which types they have. */
+        boolean selfDescribing() {
+            return this == AVRO || this == PARQUET;
+        }
     }
 
     /** What makes a file poison. */
@@ -40,8 +46,8 @@ record SourceFile(
         GARBAGE,
         /** The first half of one. */
         TRUNCATED,
-        /** The key has another type than in the target. */
-        MISTYPED_KEY
+        /** A column has another type than in the target. */
+        MISTYPED
     }
 
     record SourceColumn(String name, Kind kind) {}
@@ -59,6 +65,11 @@ record SourceFile(
         Object value(String column) {
             return values.get(column);
         }
+    }
+
+    /** The name up to and with the last slash. */
+    String directory() {
+        return name.substring(0, name.lastIndexOf('/') + 1);
     }
 
     /** This content under another file's name, if its format is the same. */

@@ -13,25 +13,36 @@ import org.jspecify.annotations.Nullable;
 
 /** Columns and rows; the first column is the key, a whole number that no other row has. */
 record TestTable(String name, List<TestColumn> columns, List<@Nullable Object[]> rows) {
-    /** One column of every type. */
+    /** One column of every type, and of every other type that a target may have for it. */
     static List<TestColumn> allTypes() {
         return List.of(
                 TestColumn.of("id", "bigint", RowType.INT64, sql("INT64")),
                 TestColumn.of("day", "date", RowType.DATE, sql("DATE")),
                 TestColumn.of("flag", "boolean", RowType.BOOLEAN, sql("BOOL")),
+                TestColumn.of("tiny", "tinyint", RowType.INT32, sql("INT64")),
+                TestColumn.of("short", "smallint", RowType.INT32, sql("INT64")),
                 TestColumn.of("small", "int", RowType.INT32, sql("INT64")),
                 TestColumn.of("large", "bigint", RowType.INT64, sql("INT64")),
+                TestColumn.of("large_numeric", "bigint", RowType.INT64, sql("INT64"))
+                        .as("NUMERIC"),
+                TestColumn.of("large_bignumeric", "bigint", RowType.INT64, sql("INT64"))
+                        .as("BIGNUMERIC"),
                 TestColumn.of("single", "float", RowType.FLOAT32, sql("FLOAT64")),
                 TestColumn.of("doubled", "double", RowType.FLOAT64, sql("FLOAT64")),
                 TestColumn.decimal("amount", 18, 4),
                 TestColumn.decimal("wide", 38, 18),
+                TestColumn.decimal("amount_bignumeric", 18, 4).as("BIGNUMERIC"),
+                TestColumn.decimal("amount_text", 18, 4).as("STRING"),
+                TestColumn.decimal("fraction", 9, 9),
                 TestColumn.decimal("whole", 12, 0),
+                TestColumn.decimal("whole_int", 12, 0).as("INT64"),
                 TestColumn.of("note", "string", RowType.STRING, sql("STRING")),
                 TestColumn.of("code", "varchar(60)", RowType.STRING, sql("STRING")),
                 TestColumn.of("padded", "char(12)", RowType.STRING, sql("STRING")),
                 TestColumn.of("raw", "binary", RowType.BYTES, sql("BYTES")),
                 TestColumn.of("seen", "timestamp", RowType.TIMESTAMP, sql("TIMESTAMP")),
-                TestColumn.of("local", "timestamp", RowType.TIMESTAMP, sql("DATETIME")));
+                TestColumn.of("local", "timestamp", RowType.TIMESTAMP, sql("TIMESTAMP"))
+                        .as("DATETIME"));
     }
 
     private static com.google.cloud.bigquery.StandardSQLTypeName sql(String name) {
@@ -116,7 +127,7 @@ record TestTable(String name, List<TestColumn> columns, List<@Nullable Object[]>
     private static Object value(TestColumn column, Random random) {
         return switch (column.carried().type()) {
             case BOOLEAN -> random.nextBoolean();
-            case INT32 -> random.nextInt();
+            case INT32 -> random.nextInt() >> (Integer.SIZE - bits(column));
             case INT64 -> random.nextLong();
             case FLOAT32 -> finite(Float.intBitsToFloat(random.nextInt()));
             case FLOAT64 ->
@@ -142,6 +153,14 @@ record TestTable(String name, List<TestColumn> columns, List<@Nullable Object[]>
         };
     }
 
+    private static int bits(TestColumn column) {
+        return switch (column.hiveType()) {
+            case "tinyint" -> Byte.SIZE;
+            case "smallint" -> Short.SIZE;
+            default -> Integer.SIZE;
+        };
+    }
+
     private static float finite(float value) {
         return Float.isNaN(value) ? 0.1f : value;
     }
@@ -161,7 +180,10 @@ record TestTable(String name, List<TestColumn> columns, List<@Nullable Object[]>
     private static List<? extends @Nullable Object> edges(TestColumn column) {
         return switch (column.carried().type()) {
             case BOOLEAN -> java.util.Arrays.asList(true, false, null);
-            case INT32 -> java.util.Arrays.asList(0, -1, Integer.MIN_VALUE, Integer.MAX_VALUE, null);
+            case INT32 -> {
+                int greatest = (int) ((1L << (bits(column) - 1)) - 1);
+                yield java.util.Arrays.asList(0, -1, -greatest - 1, greatest, null);
+            }
             case INT64 -> java.util.Arrays.asList(0L, -1L, Long.MIN_VALUE, Long.MAX_VALUE, null);
             case FLOAT32 ->
                 java.util.Arrays.asList(
@@ -180,8 +202,32 @@ record TestTable(String name, List<TestColumn> columns, List<@Nullable Object[]>
                 decimals(column.carried().precision(), column.carried().scale());
             case STRING ->
                 java.util.Arrays.asList(
-                        "", " ", "a ", "a", " a", "NULL", "4:NULL", "a|1:b", "a\\b", "'", "\"", "\n", "äöü", "漢字", "😀",
-                        "\\N", null);
+                        "",
+                        " ",
+                        "a ",
+                        "a",
+                        " a",
+                        "NULL",
+                        "4:NULL",
+                        "a|1:b",
+                        "a\\b",
+                        "'",
+                        "\"",
+                        "\n",
+                        "äöü",
+                        "漢字",
+                        "😀",
+                        "\\N",
+                        "e\u0301",
+                        "é",
+                        "\r\n",
+                        "\t",
+                        "\u00a0",
+                        " \u3000 ",
+                        "\ufeff",
+                        "\u0001",
+                        "0x",
+                        null);
             case BYTES ->
                 java.util.Arrays.asList(
                         new byte[0],
@@ -203,6 +249,9 @@ record TestTable(String name, List<TestColumn> columns, List<@Nullable Object[]>
                         LocalDateTime.of(2026, 3, 29, 2, 30, 0, 100_000_000),
                         LocalDateTime.of(2026, 3, 1, 1, 2, 3, 1_000),
                         LocalDateTime.of(2026, 3, 1, 0, 0, 0, 123_456_000),
+                        LocalDateTime.of(1582, 10, 15, 0, 0),
+                        LocalDateTime.of(1899, 12, 31, 23, 59, 59, 1_000),
+                        LocalDateTime.of(9999, 12, 31, 23, 59, 59, 999_999_000),
                         null);
         };
     }
@@ -257,6 +306,7 @@ record TestTable(String name, List<TestColumn> columns, List<@Nullable Object[]>
             values.add(new BigDecimal("1.5").setScale(scale));
             values.add(new BigDecimal("-100.50").setScale(scale));
         }
+        values.removeIf(value -> value != null && value.precision() - value.scale() > precision - scale);
         values.add(null);
         return values;
     }

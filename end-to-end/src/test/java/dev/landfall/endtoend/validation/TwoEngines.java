@@ -8,7 +8,6 @@ import com.google.cloud.bigquery.JobInfo;
 import com.google.cloud.bigquery.LoadJobConfiguration;
 import com.google.cloud.bigquery.QueryJobConfiguration;
 import com.google.cloud.bigquery.Schema;
-import com.google.cloud.bigquery.StandardSQLTypeName;
 import com.google.cloud.bigquery.TableId;
 import com.google.cloud.storage.BlobInfo;
 import dev.landfall.endtoend.tpch.SandboxForTest;
@@ -19,6 +18,8 @@ import dev.landfall.replicator.format.PartFormat;
 import dev.landfall.replicator.format.PartWriter;
 import dev.landfall.replicator.format.RowSchema;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -115,6 +116,34 @@ final class TwoEngines implements AutoCloseable {
         load(table, Files.readAllBytes(file));
     }
 
+    /** Lines of JSON with the same rows for both. */
+    void create(String name, NestedTable table) throws IOException, SQLException, InterruptedException {
+        org.apache.hadoop.fs.Path folder = new org.apache.hadoop.fs.Path("/" + DATABASE + "/" + name);
+        try (OutputStream rows = hdfs.create(new org.apache.hadoop.fs.Path(folder, "part.json"))) {
+            rows.write(table.hiveJson().getBytes(StandardCharsets.UTF_8));
+        }
+        hive("CREATE EXTERNAL TABLE " + DATABASE + "." + name + " (" + NestedTable.HIVE_COLUMNS
+                + ") STORED AS JSONFILE LOCATION '" + folder + "'");
+        clients.storage()
+                .create(
+                        BlobInfo.newBuilder(BUCKET, name + ".json").build(),
+                        table.bigQueryJson().getBytes(StandardCharsets.UTF_8));
+        bigQuery("CREATE TABLE `" + DATABASE + "`.`" + name + "` (" + NestedTable.BIG_QUERY_COLUMNS + ")");
+        await(clients.bigQuery()
+                .create(JobInfo.of(LoadJobConfiguration.newBuilder(
+                                TableId.of(DATABASE, name), "gs://" + BUCKET + "/" + name + ".json")
+                        .setFormatOptions(FormatOptions.json())
+                        .setWriteDisposition(JobInfo.WriteDisposition.WRITE_APPEND)
+                        .build())));
+    }
+
+    private static void await(Job job) throws InterruptedException {
+        Job done = job.waitFor();
+        if (done.getStatus().getError() != null) {
+            throw new IllegalStateException(done.getStatus().getError().toString());
+        }
+    }
+
     private Path parquet(TestTable table) throws IOException {
         Path file = directory.resolve(table.name() + ".parquet");
         RowSchema schema = new RowSchema(
@@ -131,30 +160,18 @@ final class TwoEngines implements AutoCloseable {
         String name = table.name() + ".parquet";
         clients.storage().create(BlobInfo.newBuilder(BUCKET, name).build(), file);
         List<Field> fields = table.columns().stream()
-                .map(column -> Field.of(column.name(), loaded(column.bigQueryType())))
+                .map(column -> Field.of(column.name(), column.bigQueryType()))
                 .toList();
-        Job job = clients.bigQuery()
+        await(clients.bigQuery()
                 .create(JobInfo.of(LoadJobConfiguration.newBuilder(
                                 TableId.of(DATABASE, table.name() + "_loaded"), "gs://" + BUCKET + "/" + name)
                         .setFormatOptions(FormatOptions.parquet())
                         .setSchema(Schema.of(fields))
-                        .build()))
-                .waitFor();
-        if (job.getStatus().getError() != null) {
-            throw new IllegalStateException(job.getStatus().getError().toString());
-        }
-        // Parquet gives a TIMESTAMP only; a target of Landfall's has the system column.
-        String columns = table.columns().stream()
-                .map(column -> column.bigQueryType() == StandardSQLTypeName.DATETIME
-                        ? "DATETIME(`" + column.name() + "`) AS `" + column.name() + "`"
-                        : "`" + column.name() + "`")
-                .collect(Collectors.joining(", "));
+                        .build())));
+        // Parquet gives a TIMESTAMP and no DATETIME; a target of Landfall's has the system column.
+        String columns = table.columns().stream().map(TestColumn::selected).collect(Collectors.joining(", "));
         bigQuery("CREATE TABLE `" + DATABASE + "`.`" + table.name() + "` AS SELECT " + columns
                 + ", 1 AS `_landfall_sequence` FROM `" + DATABASE + "`.`" + table.name() + "_loaded`");
-    }
-
-    private static StandardSQLTypeName loaded(StandardSQLTypeName type) {
-        return type == StandardSQLTypeName.DATETIME ? StandardSQLTypeName.TIMESTAMP : type;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.landfall.gcp.firestore;
 
 import com.google.cloud.firestore.DocumentReference;
+import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.Transaction;
 import dev.landfall.core.budget.JobMeter;
 import dev.landfall.core.ledger.BatchId;
@@ -10,20 +11,32 @@ import dev.landfall.core.ledger.FileRecord;
 import dev.landfall.core.ledger.LedgerTransaction;
 import dev.landfall.core.ledger.TableRecord;
 import dev.landfall.core.table.TableId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** One attempt of one transaction. */
 final class FirestoreTransaction implements LedgerTransaction {
     private final FirestoreLedgerStore store;
     private final Transaction transaction;
+    private final Map<DocumentReference, DocumentSnapshot> fetched = new HashMap<>();
 
     FirestoreTransaction(FirestoreLedgerStore store, Transaction transaction) {
         this.store = store;
         this.transaction = transaction;
+    }
+
+    @Override
+    public void fetch(TableId table, Collection<BatchId> batches, Collection<FileId> files) {
+        List<DocumentReference> documents = new ArrayList<>();
+        documents.add(store.document(table));
+        batches.forEach(id -> documents.add(store.document(id)));
+        files.forEach(id -> documents.add(store.document(id)));
+        read(documents);
     }
 
     @Override
@@ -38,11 +51,12 @@ final class FirestoreTransaction implements LedgerTransaction {
 
     @Override
     public List<FileRecord> files(List<FileId> ids) {
-        DocumentReference[] documents = ids.stream().map(store::document).toArray(DocumentReference[]::new);
-        Map<FileId, FileRecord> found = FirestoreLedgerStore.get(transaction.getAll(documents)).stream()
-                .flatMap(snapshot -> FirestoreLedgerStore.read(snapshot, FileDocument::read).stream())
-                .collect(Collectors.toMap(FileRecord::id, file -> file));
-        return ids.stream().map(id -> present(found.get(id), id)).toList();
+        List<DocumentReference> documents = ids.stream().map(store::document).toList();
+        read(documents.stream().filter(document -> !fetched.containsKey(document)).toList());
+        return ids.stream()
+                .map(id -> read(store.document(id), FileDocument::read)
+                        .orElseThrow(() -> new IllegalStateException("File " + id + " is not in the ledger")))
+                .toList();
     }
 
     @Override
@@ -71,13 +85,16 @@ final class FirestoreTransaction implements LedgerTransaction {
     }
 
     private <R> Optional<R> read(DocumentReference document, FirestoreLedgerStore.Reader<R> reader) {
-        return FirestoreLedgerStore.read(FirestoreLedgerStore.get(transaction.get(document)), reader);
+        if (!fetched.containsKey(document)) {
+            read(List.of(document));
+        }
+        return FirestoreLedgerStore.read(Objects.requireNonNull(fetched.get(document)), reader);
     }
 
-    private static FileRecord present(@Nullable FileRecord file, FileId id) {
-        if (file == null) {
-            throw new IllegalStateException("File " + id + " is not in the ledger");
+    private void read(List<DocumentReference> documents) {
+        if (!documents.isEmpty()) {
+            FirestoreLedgerStore.get(transaction.getAll(documents.toArray(DocumentReference[]::new)))
+                    .forEach(snapshot -> fetched.put(snapshot.getReference(), snapshot));
         }
-        return file;
     }
 }

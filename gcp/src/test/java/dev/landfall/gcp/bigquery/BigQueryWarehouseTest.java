@@ -22,8 +22,11 @@ import dev.landfall.core.table.TypeKind;
 import dev.landfall.core.warehouse.JobOutcome;
 import dev.landfall.core.warehouse.JobPriority;
 import dev.landfall.core.warehouse.LoadJob;
+import dev.landfall.localcloud.time.ManualTime;
+import dev.landfall.localcloud.time.TimeSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -56,6 +59,20 @@ class BigQueryWarehouseTest {
     @AfterEach
     void stop() {
         local().close();
+    }
+
+    /** The client attaches to a job with the id by itself, but only if it is younger than a day. */
+    @Test
+    void aJobOfTheDayBeforeYesterdayIsAttachedToLikeAnyOther(@TempDir Path other) throws IOException {
+        TimeSource past = new ManualTime(Instant.now().minus(Duration.ofDays(2)));
+        try (LocalWarehouse old = new LocalWarehouse(other, past)) {
+            String file = old.put("landing/sales/orders/seq=5/a.json", "{\"id\":1,\"name\":\"a\"}\n");
+            LoadJob job = json("job_1", List.of(file), List.of(key("seq", TypeKind.INT64)));
+            old.warehouse().submit(job);
+            old.warehouse().submit(job);
+            assertThat(old.warehouse().await("job_1", Instant.now().plusSeconds(60)))
+                    .contains(JobOutcome.Success.loaded(1));
+        }
     }
 
     @Test

@@ -6,6 +6,9 @@ import com.google.cloud.bigquery.FieldValueList;
 import com.google.cloud.bigquery.QueryJobConfiguration;
 import dev.landfall.gcp.client.CloudClients;
 import dev.landfall.localcloud.bigquery.BigQueryServer;
+import dev.landfall.localcloud.bigquery.quota.BigQueryLimits;
+import dev.landfall.localcloud.bigquery.quota.JobLatency;
+import dev.landfall.localcloud.time.TimeSource;
 import dev.landfall.localcloud.storage.ObjectCatalog;
 import dev.landfall.localcloud.storage.StoredObject;
 import java.io.IOException;
@@ -31,8 +34,17 @@ final class LocalWarehouse implements AutoCloseable, ObjectCatalog {
     private final BigQuery bigQuery;
 
     LocalWarehouse(Path folder) throws IOException {
+        this(folder, TimeSource.system());
+    }
+
+    /** @param time as BigQuery has it */
+    LocalWarehouse(Path folder, TimeSource time) throws IOException {
         this.folder = folder;
-        server = BigQueryServer.start(BigQueryServer.Config.of(PROJECT, "US", folder.resolve("data")), this, 0);
+        server = BigQueryServer.start(
+                BigQueryServer.Config.of(PROJECT, "US", folder.resolve("data"))
+                        .with(time, BigQueryLimits.NONE, JobLatency.NONE),
+                this,
+                0);
         clients = new CloudClients(
                 PROJECT, "US", "(default)", Map.of("BIGQUERY_EMULATOR_HOST", "http://127.0.0.1:" + server.port()));
         bigQuery = clients.bigQuery();

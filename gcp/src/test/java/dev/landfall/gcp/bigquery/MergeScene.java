@@ -72,7 +72,7 @@ final class MergeScene {
         if (!rows.isEmpty()) {
             local.query("INSERT INTO " + table + " VALUES " + String.join(", ", rows));
         }
-        ledger.stage(lease, batch.id(), rows.size());
+        ledger.stage(lease, batch, rows.size());
         ledger.release(lease);
         return batch;
     }

@@ -164,6 +164,19 @@ class TableMergerTest {
     }
 
     @Test
+    void aSnapshotThatDoesNotFitReplacesNothing() {
+        MergeScene scene = scene(TableSpec.replace(TableId.of("sales", "misfits")));
+        scene.stage(1, "k INT64", List.of("(1)"));
+        scene.merge();
+        scene.stage(2, "k INT64", List.of("(2)"));
+        BatchRecord misfit = scene.stage(3, "k DATE", List.of("('2026-01-01')"));
+        scene.merge();
+        assertThat(error(scene, misfit)).contains("column k is INT64 in the target and DATE in the files");
+        assertThat(scene.target("k")).containsExactly("2");
+        assertThat(scene.table().snapshot()).isEqualTo(2);
+    }
+
+    @Test
     void aSnapshotReplacesOnlyThePartitionsThatItTouches() {
         Partitioning byMonth = new Partitioning(new ColumnName("d"), Granularity.MONTH, false);
         MergeScene scene = scene(TableSpec.replacePartitions(TableId.of("sales", "parts"), byMonth));

@@ -17,6 +17,9 @@ public final class LoopbackHttpServer implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
+    /** Bursts of events open many connections at once; one that finds no room here is tried again a second later. */
+    private static final int CONNECTIONS_WAITING = 1_000;
+
     private final HttpServer server;
     private final ExecutorService threads;
     private final Router router;
@@ -37,7 +40,8 @@ public final class LoopbackHttpServer implements AutoCloseable {
     /** @param interceptor sees every request first */
     public static LoopbackHttpServer start(String name, int port, Router router, Interceptor interceptor)
             throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        HttpServer server = HttpServer.create(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECTIONS_WAITING);
         ExecutorService threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);

@@ -6,6 +6,14 @@ import dev.landfall.localcloud.LocalCloudMain;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import java.io.BufferedReader;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -23,19 +31,30 @@ final class ChildCloud implements AutoCloseable {
     static final String PROJECT = "landfall-local";
 
     private final Process process;
+    private final boolean faulty;
     private final Map<String, String> addresses;
     private final ManagedChannel firestore;
     private final ManagedChannel pubSub;
+    private final HttpClient http = HttpClient.newHttpClient();
 
-    private ChildCloud(Process process, Map<String, String> addresses) {
+    private ChildCloud(Process process, boolean faulty, Map<String, String> addresses) {
         this.process = process;
+        this.faulty = faulty;
         this.addresses = addresses;
         this.firestore = channel("FIRESTORE_EMULATOR_HOST");
         this.pubSub = channel("PUBSUB_EMULATOR_HOST");
     }
 
-    /** @param trigger where the events of the bucket go */
+    /** One that does as it is told: {@link #start(Path, Path, URI, List)} without more options. */
     static ChildCloud start(Path data, Path errors, URI trigger) throws IOException {
+        return start(data, errors, trigger, List.of());
+    }
+
+    /**
+     * @param trigger where the events of the bucket go
+     * @param options more of them; with any, calls that fail by the plan are made again
+     */
+    static ChildCloud start(Path data, Path errors, URI trigger, List<String> options) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -48,6 +67,7 @@ final class ChildCloud implements AutoCloseable {
                 "--event-backoff-max=PT1S",
                 "--exit-on-stdin-close",
                 "--data=" + data));
+        command.addAll(options);
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
                 .start();
@@ -62,7 +82,7 @@ final class ChildCloud implements AutoCloseable {
         if (line == null) {
             throw new IOException("The local cloud did not start; see " + errors);
         }
-        return new ChildCloud(process, addresses);
+        return new ChildCloud(process, !options.isEmpty(), addresses);
     }
 
     String storage() {
@@ -79,6 +99,49 @@ final class ChildCloud implements AutoCloseable {
 
     ManagedChannel pubSub() {
         return pubSub;
+    }
+
+    /**
+     * What a call is answered in the end.
+     *
+     * @param again it was made more than once, so it may have been carried out before
+     */
+    record Answer<T>(T value, boolean again) {}
+
+    /** An HTTP call that is made again as long as the fault plan is in its way. */
+    Answer<HttpResponse<String>> send(HttpRequest request) throws Exception {
+        return untilAnswered(
+                () -> http.send(request, BodyHandlers.ofString()), response -> isFault(response.statusCode()));
+    }
+
+    /** A gRPC call that is made again as long as the fault plan is in its way. */
+    <T> Answer<T> call(Callable<T> call) throws Exception {
+        return untilAnswered(call, answer -> false);
+    }
+
+    private <T> Answer<T> untilAnswered(Callable<T> call, Predicate<T> isFault) throws Exception {
+        for (boolean again = false; ; again = true) {
+            try {
+                T answer = call.call();
+                if (!faulty || !isFault.test(answer)) {
+                    return new Answer<>(answer, again);
+                }
+            } catch (IOException | StatusRuntimeException e) {
+                if (!faulty || !process.isAlive() || !isFault(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean isFault(int status) {
+        return status == 429 || status == 500 || status == 503;
+    }
+
+    private static boolean isFault(Exception failure) {
+        return !(failure instanceof StatusRuntimeException refused)
+                || refused.getStatus().getCode() == Status.Code.UNAVAILABLE
+                || refused.getStatus().getCode() == Status.Code.ABORTED;
     }
 
     /** As {@code kill -9} does it. */

@@ -41,7 +41,8 @@ final class DocumentWitness implements Witness {
                                                             .build())));
         }
         documents.during(id, delete ? Optional.empty() : Optional.of(value + value), () -> {
-            var unused = FirestoreGrpc.newBlockingStub(cloud.firestore()).commit(commit.build());
+            var unused = cloud.call(
+                    () -> FirestoreGrpc.newBlockingStub(cloud.firestore()).commit(commit.build()));
         });
     }
 

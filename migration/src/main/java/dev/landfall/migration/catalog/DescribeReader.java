@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,9 +102,7 @@ final class DescribeReader {
                 property("Location"),
                 HiveFormat.of(property("InputFormat"), property("SerDe Library")),
                 parameters,
-                primaryKey,
-                Optional.of(property("View Original Text") + property("Original Query"))
-                        .filter(text -> view && !text.isEmpty()));
+                primaryKey);
     }
 
     private String property(String name) {

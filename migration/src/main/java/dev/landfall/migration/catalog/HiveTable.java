@@ -13,7 +13,6 @@ import java.util.Optional;
  * @param location of its files; empty for a view
  * @param parameters the table's properties
  * @param primaryKey empty if none is declared
- * @param viewText the query of a view
  */
 public record HiveTable(
         SourceTableName name,
@@ -23,8 +22,7 @@ public record HiveTable(
         String location,
         HiveFormat format,
         Map<String, String> parameters,
-        List<String> primaryKey,
-        Optional<String> viewText) {
+        List<String> primaryKey) {
     /** A column with its type as Hive writes it. */
     public record DeclaredColumn(String name, String type) {}
 

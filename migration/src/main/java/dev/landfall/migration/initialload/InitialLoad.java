@@ -4,6 +4,7 @@ import dev.landfall.core.table.TableId;
 import dev.landfall.core.warehouse.Warehouse;
 import dev.landfall.core.warehouse.WarehouseException;
 import dev.landfall.migration.catalog.HivePartitions;
+import dev.landfall.migration.catalog.Proposals;
 import dev.landfall.migration.catalog.Route;
 import java.time.Clock;
 
@@ -15,6 +16,7 @@ import java.time.Clock;
 public final class InitialLoad {
     private final Parts parts;
     private final SnapshotRule snapshots;
+    private final int mostPartitionsPerJob;
 
     /** What a load works with. */
     public record Parts(
@@ -38,8 +40,14 @@ public final class InitialLoad {
     }
 
     public InitialLoad(Parts parts, SnapshotRule snapshots) {
+        this(parts, snapshots, Proposals.MOST_PARTITIONS_PER_JOB);
+    }
+
+    /** @param mostPartitionsPerJob a target with more of them is written by several jobs */
+    InitialLoad(Parts parts, SnapshotRule snapshots, int mostPartitionsPerJob) {
         this.parts = parts;
         this.snapshots = snapshots;
+        this.mostPartitionsPerJob = mostPartitionsPerJob;
     }
 
     /**
@@ -103,7 +111,7 @@ public final class InitialLoad {
             }
             case READABLE ->
                 new WarehouseSteps(parts, order)
-                        .decide(state)
+                        .decide(state, mostPartitionsPerJob)
                         .done(LoadStep.DECIDED, parts.clock().instant());
             case DECIDED ->
                 new WarehouseSteps(parts, order)

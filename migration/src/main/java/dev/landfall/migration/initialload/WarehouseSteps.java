@@ -13,7 +13,6 @@ import dev.landfall.core.warehouse.JobOutcome;
 import dev.landfall.core.warehouse.JobPriority;
 import dev.landfall.core.warehouse.LoadJob;
 import dev.landfall.core.warehouse.WarehouseTable;
-import dev.landfall.migration.catalog.Proposals;
 import dev.landfall.migration.catalog.Route;
 import dev.landfall.migration.initialload.LoadState.Write;
 import dev.landfall.migration.initialload.LoadState.Write.Kind;
@@ -65,7 +64,7 @@ final class WarehouseSteps {
     }
 
     /** Fixes the jobs that will fill the target; from then on its rows may be ours. */
-    LoadState decide(LoadState state) {
+    LoadState decide(LoadState state, int mostPartitionsPerJob) {
         Optional<WarehouseTable> target = parts.warehouse().table(state.target());
         if (order.table().route() == Route.EXTERNAL) {
             if (state.isEmpty()) {
@@ -87,7 +86,7 @@ final class WarehouseSteps {
         }
         Optional<PartitionColumn> partition = new LoadStatements(order, state).partition();
         List<@Nullable Long> starts = partition.isPresent() ? partitions(state, partition.get()) : List.of();
-        return state.decided(WriteParts.of(starts, target.isPresent(), Proposals.MOST_PARTITIONS_PER_JOB));
+        return state.decided(WriteParts.of(starts, target.isPresent(), mostPartitionsPerJob));
     }
 
     private List<@Nullable Long> partitions(LoadState state, PartitionColumn partition) {

@@ -221,6 +221,21 @@ class InjectedDifferencesTest {
     }
 
     @Test
+    void aTableThatMovesInMorePartitionsThanAreSearchedAtOnceIsNoDifferenceEither() {
+        LocalDateTime boundary = LocalDateTime.of(2026, 1, 1, 0, 40);
+        run("UPDATE shop.orders SET note = 'older', changed = DATETIME_SUB(changed, INTERVAL 30 MINUTE)"
+                + " WHERE id BETWEEN 2500 AND 2509");
+        SearchLimits onePartition = new SearchLimits(1, 64, 20_000, 8_000, 100);
+        ValidationResult moving = validate(Level.ROWS, onePartition, boundary);
+        assertThat(moving.outcome()).as(moving.toString()).isEqualTo(Outcome.EQUAL);
+        assertThat(moving.keys().moved()).isEqualTo(10);
+        ValidationResult tooMuch = validate(Level.ROWS, new SearchLimits(1, 1, 1, 1, 100), boundary);
+        assertThat(tooMuch.outcome()).as(tooMuch.toString()).isEqualTo(Outcome.UNDECIDED);
+        run("UPDATE shop.orders SET note = 'wrong' WHERE id = 104");
+        assertThat(only(validate(Level.ROWS, onePartition, boundary)).key()).isEqualTo("id = 104");
+    }
+
+    @Test
     void aRowThatIsInAnotherPartitionIsOneDifference() {
         run("UPDATE shop.orders SET day = DATE '2026-01-02' WHERE id = 3");
         assertThat(only(validate()).columns())

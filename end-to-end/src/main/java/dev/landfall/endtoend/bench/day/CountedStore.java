@@ -157,6 +157,11 @@ final class CountedStore implements LedgerStore {
         }
 
         @Override
+        public void fetch(TableId table, Collection<BatchId> batches, Collection<FileId> files) {
+            transaction.fetch(table, batches, files);
+        }
+
+        @Override
         public Optional<TableRecord> table(TableId id) {
             return one(transaction.table(id));
         }

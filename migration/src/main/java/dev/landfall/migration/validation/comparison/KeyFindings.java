@@ -1,5 +1,6 @@
 package dev.landfall.migration.validation.comparison;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,5 +17,17 @@ public record KeyFindings(List<KeyDifference> named, long found, boolean complet
 
     public KeyFindings {
         named = List.copyOf(named);
+    }
+
+    /** As many as were found, but not all that there are. */
+    KeyFindings incomplete() {
+        return new KeyFindings(named, found, false, moved);
+    }
+
+    /** Both together, of different partitions. */
+    KeyFindings plus(KeyFindings other) {
+        List<KeyDifference> all = new ArrayList<>(named);
+        all.addAll(other.named);
+        return new KeyFindings(all, found + other.found, complete && other.complete, moved + other.moved);
     }
 }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Names the keys whose rows differ: hashes of the rows in the differing buckets first, full rows of what differs. */
 final class KeySearch {
+    /** Each reads the source several times. */
+    private static final int MOST_ROUNDS = 10;
+
     private final BothSides sides;
     private final SideTable table;
     private final SearchLimits limits;
@@ -29,26 +32,39 @@ final class KeySearch {
         this.limits = limits;
     }
 
-    /** @param partitions that differ and that both sides have */
+    /**
+     * Looks into some partitions, and into some more as long as whatever differs moved beyond the boundary: a table that
+     * changes everywhere is no false alarm.
+     *
+     * @param partitions that differ
+     */
     KeyFindings search(List<PartitionResult> partitions) {
-        List<String> labels = partitions.stream()
-                .limit(limits.partitions())
-                .map(PartitionResult::label)
-                .toList();
-        long rows = partitions.stream()
-                .limit(limits.partitions())
-                .mapToLong(PartitionResult::rows)
-                .sum();
+        KeyFindings all = KeyFindings.NONE;
+        int next = 0;
+        for (int round = 0; round < MOST_ROUNDS && next < partitions.size(); round++) {
+            int end = Math.min(partitions.size(), next + limits.partitions());
+            all = all.plus(some(partitions.subList(next, end)));
+            next = end;
+            if (table.boundary() == null || all.found() > 0 || !all.complete()) {
+                break;
+            }
+        }
+        return next < partitions.size() ? all.incomplete() : all;
+    }
+
+    private KeyFindings some(List<PartitionResult> partitions) {
+        List<String> labels = partitions.stream().map(PartitionResult::label).toList();
+        long rows = partitions.stream().mapToLong(PartitionResult::rows).sum();
         BucketSearch.Found found = new BucketSearch(sides, limits, labels).search(rows);
-        boolean complete = found.complete() && partitions.size() <= limits.partitions();
         if (found.buckets().isEmpty()) {
-            return new KeyFindings(List.of(), 0, complete, 0);
+            return new KeyFindings(List.of(), 0, found.complete(), 0);
         }
         Set<String> differing = differing(labels, found.buckets());
         Set<String> moved = moved(differing);
         differing.removeAll(moved);
         List<String> named = differing.stream().limit(limits.keys()).toList();
-        return new KeyFindings(named.isEmpty() ? List.of() : name(named), differing.size(), complete, moved.size());
+        return new KeyFindings(
+                named.isEmpty() ? List.of() : name(named), differing.size(), found.complete(), moved.size());
     }
 
     private Set<String> differing(List<String> labels, Collection<String> buckets) {

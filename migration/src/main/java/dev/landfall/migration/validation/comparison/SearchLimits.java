@@ -3,7 +3,7 @@ package dev.landfall.migration.validation.comparison;
 /**
  * How far a search for keys goes.
  *
- * @param partitions that are searched at most
+ * @param partitions that are searched at once, and at most if the source does not move
  * @param buckets with differences that are looked into at most
  * @param rows whose hashes are fetched from one side at most
  * @param rowsOfABucket how large the first buckets are

@@ -7,6 +7,8 @@ import dev.landfall.migration.validation.canonical.DigestSum;
 import dev.landfall.migration.validation.failure.ValidationException;
 import dev.landfall.migration.validation.sql.Boundary;
 import dev.landfall.migration.validation.sql.ColumnFact;
+import dev.landfall.migration.validation.sql.Grouping;
+import dev.landfall.migration.validation.sql.SideTable;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,20 +72,20 @@ public final class TableValidation {
                 partitions.stream().filter(partition -> !partition.equal()).toList();
         List<String> notes = new ArrayList<>();
         KeyFindings keys = KeyFindings.NONE;
-        boolean equal = differing.isEmpty();
-        if (!equal && level == Level.ROWS) {
+        Outcome outcome = differing.isEmpty() ? Outcome.EQUAL : Outcome.DIFFERENT;
+        if (!differing.isEmpty() && level == Level.ROWS) {
             keys = keys(differing);
-            equal = explained(differing, keys, notes);
+            outcome = outcome(differing, keys, notes);
         }
         Boundary boundary = sides.source().table().boundary();
         return new ValidationResult(
                 id,
                 sourceName,
                 level,
-                equal ? Outcome.EQUAL : Outcome.DIFFERENT,
+                outcome,
                 start,
                 boundary == null ? null : boundary.before(),
-                partitions,
+                partitions.stream().map(this::readable).toList(),
                 level == Level.COUNT ? List.of() : facts(answers),
                 keys,
                 notes,
@@ -92,6 +94,19 @@ public final class TableValidation {
                         sides.rowsFetched(),
                         sides.groupsFetched(),
                         Duration.between(start, clock.instant())));
+    }
+
+    /** With the partition's name as people write it. */
+    private PartitionResult readable(PartitionResult partition) {
+        return new PartitionResult(readable(partition.label()), partition.source(), partition.target());
+    }
+
+    private String readable(String label) {
+        SideTable table = sides.source().table();
+        Grouping grouping = table.grouping();
+        return grouping == null || grouping.width() != Grouping.Width.VALUE
+                ? label
+                : CanonicalText.readable(table.columns().get(grouping.column()).type(), label);
     }
 
     private static List<PartitionResult> partitions(BothSides.Answers rows, BothSides.Answers elements) {
@@ -119,15 +134,23 @@ public final class TableValidation {
         }
         progress.step(id, "narrowing " + searched.size() + " partitions to keys");
         KeyFindings found = new KeySearch(sides, limits).search(searched);
-        return searched.size() == differing.size()
-                ? found
-                : new KeyFindings(found.named(), found.found(), false, found.moved());
+        return searched.size() == differing.size() ? found : found.incomplete();
     }
 
-    /** All rows of all differing buckets were compared, and those that differ moved in the source meanwhile. */
-    private static boolean explained(List<PartitionResult> differing, KeyFindings keys, List<String> notes) {
-        if (!keys.complete() || keys.found() > 0) {
-            return false;
+    /** Equal if all rows of all differing buckets were compared, and those that differ moved in the source meanwhile. */
+    private static Outcome outcome(List<PartitionResult> differing, KeyFindings keys, List<String> notes) {
+        if (keys.found() > 0) {
+            return Outcome.DIFFERENT;
+        }
+        if (!keys.complete()) {
+            boolean missing =
+                    differing.stream().anyMatch(partition -> partition.target().rows() == 0);
+            if (missing || keys.moved() == 0) {
+                return Outcome.DIFFERENT;
+            }
+            notes.add("All of the " + keys.moved() + " differing rows that were looked at were changed in the source"
+                    + " after the boundary, and there are more than are looked at: replicate, then validate again");
+            return Outcome.UNDECIDED;
         }
         notes.add(
                 keys.moved() > 0
@@ -135,7 +158,7 @@ public final class TableValidation {
                                 + " come with the next delta"
                         : "The digests of " + differing.size() + " partitions differed, and their rows were equal a"
                                 + " moment later: the table was changing");
-        return true;
+        return Outcome.EQUAL;
     }
 
     /** Of partitions with as many rows on both sides: where rows are missing, every aggregate differs. */
@@ -161,7 +184,7 @@ public final class TableValidation {
             String right = text(fact, other.get(i + FIRST_FACT));
             if (!left.equals(right)) {
                 differences.add(new FactDifference(
-                        Objects.requireNonNull(row.get(0)),
+                        readable(Objects.requireNonNull(row.get(0))),
                         sides.source().table().columns().get(fact.column()).name(),
                         fact.kind().word(),
                         left,

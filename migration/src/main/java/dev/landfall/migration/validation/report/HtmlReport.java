@@ -84,7 +84,10 @@ public final class HtmlReport {
             cell(
                     html,
                     "n",
-                    result.differingPartitions().size() + " of "
+                    (result.outcome() == Outcome.EQUAL
+                                    ? 0
+                                    : result.differingPartitions().size())
+                            + " of "
                             + result.partitions().size());
             cell(html, "", result.boundary() == null ? "all" : result.boundary().toString());
             cell(html, "", result.level().word());
@@ -101,7 +104,9 @@ public final class HtmlReport {
                     .forEach(note -> html.append("<li>").append(escaped(note)).append("</li>\n"));
             html.append("</ul>\n");
         }
-        partitions(result.differingPartitions(), html);
+        if (result.outcome() != Outcome.EQUAL) {
+            partitions(result.differingPartitions(), html);
+        }
         keys(result, html);
     }
 

@@ -4,6 +4,7 @@ import dev.landfall.migration.validation.comparison.ColumnDifference;
 import dev.landfall.migration.validation.comparison.FactDifference;
 import dev.landfall.migration.validation.comparison.KeyDifference;
 import dev.landfall.migration.validation.comparison.Level;
+import dev.landfall.migration.validation.comparison.Outcome;
 import dev.landfall.migration.validation.comparison.PartitionResult;
 import dev.landfall.migration.validation.comparison.ValidationResult;
 import java.io.PrintWriter;
@@ -35,8 +36,11 @@ public final class TextReport {
                 result.level().word(),
                 result.effort().time().toMillis());
         result.notes().forEach(note -> out.println("  " + note));
-        partitions(result.differingPartitions(), result.partitions().size());
-        facts(result.facts());
+        if (result.outcome() != Outcome.EQUAL) {
+            // Of an equal table that moved, the notes say all.
+            partitions(result.differingPartitions(), result.partitions().size());
+            facts(result.facts());
+        }
         keys(result);
         out.flush();
     }

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,7 +22,6 @@ import java.util.Set;
 public final class ColumnPairing {
     private final Dialect sourceDialect;
     private final Dialect targetDialect;
-    private final Map<String, ColumnName> renames;
     private final Set<String> ignored;
     private final List<SideColumn> source = new ArrayList<>();
     private final List<SideColumn> target = new ArrayList<>();
@@ -70,15 +68,10 @@ public final class ColumnPairing {
         }
     }
 
-    /**
-     * @param renames the target's name by the source's, in lower case, where they differ
-     * @param ignored names of source columns to leave out, in lower case
-     */
-    public ColumnPairing(
-            Dialect sourceDialect, Dialect targetDialect, Map<String, ColumnName> renames, Set<String> ignored) {
+    /** @param ignored names of source columns to leave out, in lower case */
+    public ColumnPairing(Dialect sourceDialect, Dialect targetDialect, Set<String> ignored) {
         this.sourceDialect = sourceDialect;
         this.targetDialect = targetDialect;
-        this.renames = Map.copyOf(renames);
         this.ignored = Set.copyOf(ignored);
     }
 
@@ -88,11 +81,8 @@ public final class ColumnPairing {
         for (SourceColumn column : shape.columns()) {
             String lower = column.name().toLowerCase(Locale.ROOT);
             if (!ignored.contains(lower)) {
-                String name = Optional.ofNullable(renames.get(lower))
-                        .map(ColumnName::value)
-                        .orElse(column.name());
                 Optional<Column> match = schema.columns().stream()
-                        .filter(candidate -> candidate.name().value().equalsIgnoreCase(name))
+                        .filter(candidate -> candidate.name().value().equalsIgnoreCase(column.name()))
                         .findFirst();
                 if (match.isPresent()) {
                     paired.add(match.get().name());
@@ -133,7 +123,7 @@ public final class ColumnPairing {
 
     /** An array is compared with its order, a map without; inside of either, structs but no further array or map. */
     private void repeated(String name, String sourceSql, SourceType type, String targetSql, Column column) {
-        ColumnPairing inner = new ColumnPairing(sourceDialect, targetDialect, Map.of(), Set.of());
+        ColumnPairing inner = new ColumnPairing(sourceDialect, targetDialect, Set.of());
         Column element = new Column(column.name(), column.type(), ColumnMode.NULLABLE);
         switch (type.word()) {
             case "array" -> {

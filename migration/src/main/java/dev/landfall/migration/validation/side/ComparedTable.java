@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,14 +45,12 @@ public record ComparedTable(
      *
      * @param where a condition in SQL that both engines understand; the operator's own words
      * @param ignored columns of the source to leave out, in lower case
-     * @param renames the target's column by the source's in lower case, where they differ
      */
-    public record Choices(@Nullable String where, Set<String> ignored, Map<String, ColumnName> renames) {
-        public static final Choices NONE = new Choices(null, Set.of(), Map.of());
+    public record Choices(@Nullable String where, Set<String> ignored) {
+        public static final Choices NONE = new Choices(null, Set.of());
 
         public Choices {
             ignored = Set.copyOf(ignored);
-            renames = Map.copyOf(renames);
         }
     }
 
@@ -89,8 +86,7 @@ public record ComparedTable(
         Set<String> ignored = new HashSet<>(choices.ignored());
         Optional<Deletes> deletes = Optional.ofNullable(spec.merge().deletes());
         deletes.ifPresent(rule -> ignored.add(rule.column().value().toLowerCase(Locale.ROOT)));
-        ColumnPairing.Pairs pairs =
-                new ColumnPairing(source.dialect(), target.dialect(), choices.renames(), ignored).pair(shape, schema);
+        ColumnPairing.Pairs pairs = new ColumnPairing(source.dialect(), target.dialect(), ignored).pair(shape, schema);
         if (pairs.source().isEmpty()) {
             throw new ValidationException("Table " + spec.target() + " has no column that can be compared with its"
                     + " source: " + String.join(", ", pairs.incomparable()));

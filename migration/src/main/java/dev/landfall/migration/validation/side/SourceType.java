@@ -1,16 +1,16 @@
 package dev.landfall.migration.validation.side;
 
 import dev.landfall.core.table.TypeKind;
+import dev.landfall.migration.catalog.HiveType;
 import dev.landfall.migration.validation.canonical.CanonicalType;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
  * A type as Hive's DESCRIBE writes it.
  *
  * @param word the type's name: {@code decimal}, {@code array}
- * @param arguments precision and scale, or a length
+ * @param arguments precision and scale of a decimal
  * @param fields of a struct; the element of an array; key and value of a map
  */
 public record SourceType(String word, List<Integer> arguments, List<Field> fields) {
@@ -21,14 +21,39 @@ public record SourceType(String word, List<Integer> arguments, List<Field> field
     public record Field(String name, SourceType type) {}
 
     public SourceType {
-        word = word.toLowerCase(Locale.ROOT);
         arguments = List.copyOf(arguments);
         fields = List.copyOf(fields);
     }
 
     /** @throws IllegalArgumentException if the text is no type */
     public static SourceType parse(String text) {
-        return new SourceTypeParser(text).parse();
+        return of(HiveType.parse(text));
+    }
+
+    private static SourceType of(HiveType type) {
+        if (type instanceof HiveType.Decimal decimal) {
+            return new SourceType("decimal", List.of(decimal.precision(), decimal.scale()), List.of());
+        } else if (type instanceof HiveType.Array array) {
+            return nested("array", List.of(new HiveType.Field("element", array.element())));
+        } else if (type instanceof HiveType.MapOf map) {
+            return nested(
+                    "map", List.of(new HiveType.Field("key", map.key()), new HiveType.Field("value", map.value())));
+        } else if (type instanceof HiveType.Struct struct) {
+            return nested("struct", struct.fields());
+        } else if (type instanceof HiveType.Scalar scalar) {
+            return new SourceType(scalar.word(), List.of(), List.of());
+        }
+        // Of a union no rule compares anything.
+        return new SourceType("uniontype", List.of(), List.of());
+    }
+
+    private static SourceType nested(String word, List<HiveType.Field> fields) {
+        return new SourceType(
+                word,
+                List.of(),
+                fields.stream()
+                        .map(field -> new Field(field.name(), of(field.type())))
+                        .toList());
     }
 
     /** What its values are; empty if it is nested or cannot be compared. */
@@ -37,7 +62,7 @@ public record SourceType(String word, List<Integer> arguments, List<Field> field
             case "boolean" -> Optional.of(CanonicalType.BOOLEAN);
             case "tinyint", "smallint", "int", "integer", "bigint" -> Optional.of(CanonicalType.INTEGER);
             case "float", "double", "real" -> Optional.of(CanonicalType.FLOAT);
-            case "decimal", "numeric" -> Optional.of(CanonicalType.DECIMAL);
+            case "decimal" -> Optional.of(CanonicalType.DECIMAL);
             case "string", "varchar" -> Optional.of(CanonicalType.TEXT);
             case "char" -> Optional.of(CanonicalType.PADDED_TEXT);
             case "binary" -> Optional.of(CanonicalType.BYTES);
@@ -53,7 +78,7 @@ public record SourceType(String word, List<Integer> arguments, List<Field> field
             case "boolean" -> TypeKind.BOOL;
             case "tinyint", "smallint", "int", "integer", "bigint" -> TypeKind.INT64;
             case "float", "double", "real" -> TypeKind.FLOAT64;
-            case "decimal", "numeric" -> TypeKind.BIGNUMERIC;
+            case "decimal" -> TypeKind.BIGNUMERIC;
             case "binary" -> TypeKind.BYTES;
             case "date" -> TypeKind.DATE;
             case "timestamp" -> TypeKind.DATETIME;
@@ -65,17 +90,10 @@ public record SourceType(String word, List<Integer> arguments, List<Field> field
     public boolean summable() {
         return switch (canonical().orElse(CanonicalType.TEXT)) {
             case INTEGER -> true;
-            case DECIMAL -> precision() - scale() <= SUMMABLE_DIGITS && scale() <= SUMMABLE_SCALE;
+            case DECIMAL ->
+                arguments.get(0) - arguments.get(1) <= SUMMABLE_DIGITS && arguments.get(1) <= SUMMABLE_SCALE;
             default -> false;
         };
-    }
-
-    private int precision() {
-        return arguments.isEmpty() ? 10 : arguments.get(0);
-    }
-
-    private int scale() {
-        return arguments.size() < 2 ? 0 : arguments.get(1);
     }
 
     @Override

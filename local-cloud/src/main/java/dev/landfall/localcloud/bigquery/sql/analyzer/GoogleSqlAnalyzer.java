@@ -33,11 +33,14 @@ public final class GoogleSqlAnalyzer {
 
     private final LanguageOptions language;
     private final SimpleCatalog root;
+    /** Never changed: each new one is a call into the native library, which costs as much as a short statement. */
+    private final AnalyzerOptions withoutParameters;
 
     private GoogleSqlAnalyzer() {
         NAME_RESOLVER_LOG.setLevel(Level.SEVERE);
         language = Dialect.options();
         root = functions();
+        withoutParameters = newOptions(QueryParameters.none());
     }
 
     private SimpleCatalog functions() {
@@ -169,6 +172,10 @@ public final class GoogleSqlAnalyzer {
     }
 
     private AnalyzerOptions options(QueryParameters parameters) {
+        return parameters.equals(QueryParameters.none()) ? withoutParameters : newOptions(parameters);
+    }
+
+    private AnalyzerOptions newOptions(QueryParameters parameters) {
         AnalyzerOptions options = new AnalyzerOptions();
         options.setLanguageOptions(language);
         options.setDefaultTimezone("UTC");

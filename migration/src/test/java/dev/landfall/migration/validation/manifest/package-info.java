@@ -1,0 +1,4 @@
+@NullMarked
+package dev.landfall.migration.validation.manifest;
+
+import org.jspecify.annotations.NullMarked;
