@@ -52,12 +52,7 @@ final class HiveTypesIT {
             new Edge("tinyint", "cast(-128 AS tinyint)", "INTEGER", PLAIN, "-128"),
             new Edge("smallint", "cast(-32768 AS smallint)", "INTEGER", PLAIN, "-32768"),
             new Edge("int", "-2147483648", "INTEGER", PLAIN, "-2147483648"),
-            new Edge(
-                    "bigint",
-                    "cast('-9223372036854775808' AS bigint)",
-                    "INTEGER",
-                    PLAIN,
-                    "-9223372036854775808"),
+            new Edge("bigint", "cast('-9223372036854775808' AS bigint)", "INTEGER", PLAIN, "-9223372036854775808"),
             new Edge("float", "cast(0.1 AS float)", "FLOAT", "CAST(c = 0.10000000149011612 AS STRING)", "true"),
             new Edge("float", "cast('NaN' AS float)", "FLOAT", "CAST(IS_NAN(c) AS STRING)", "true"),
             new Edge("double", "cast('-Infinity' AS double)", "FLOAT", "CAST(IS_INF(c) AND c < 0 AS STRING)", "true"),
@@ -69,12 +64,7 @@ final class HiveTypesIT {
                     "NUMERIC",
                     PLAIN,
                     "-" + NINES.substring(9) + "." + NINES.substring(29)),
-            new Edge(
-                    "decimal(38,38)",
-                    "cast('0." + NINES + "' AS decimal(38,38))",
-                    "BIGNUMERIC",
-                    PLAIN,
-                    "0." + NINES),
+            new Edge("decimal(38,38)", "cast('0." + NINES + "' AS decimal(38,38))", "BIGNUMERIC", PLAIN, "0." + NINES),
             new Edge("decimal(38,0)", "cast('" + NINES + "' AS decimal(38,0))", "BIGNUMERIC", PLAIN, NINES),
             new Edge("string", "'é€'", "STRING", "c", "é€"),
             new Edge("string", "''", "STRING", "CONCAT('<', c, '>')", "<>"),
@@ -153,7 +143,8 @@ final class HiveTypesIT {
                     format: parquet
                     mode: merge
                     keys: [id]
-                """.formatted(sandbox.url(), SandboxForTest.driverFolder().toAbsolutePath()));
+                """.formatted(
+                        sandbox.url(), SandboxForTest.driverFolder().toAbsolutePath()));
         StringWriter out = new StringWriter();
         int exit = new CommandLine(new ReplicateCommand(environment))
                 .setOut(new PrintWriter(out, true))
@@ -171,8 +162,8 @@ final class HiveTypesIT {
                 .filter(name -> name.endsWith("." + format.word()))
                 .map(name -> "gs://types-landing/" + name)
                 .toList();
-        BigQueryWarehouse warehouse = new BigQueryWarehouse(
-                clients.bigQuery(), clients.project(), clients.location(), Clock.systemUTC());
+        BigQueryWarehouse warehouse =
+                new BigQueryWarehouse(clients.bigQuery(), clients.project(), clients.location(), Clock.systemUTC());
         String job = "landfall_load_types_" + format.word();
         warehouse.submit(new LoadJob(
                 job,
@@ -194,8 +185,8 @@ final class HiveTypesIT {
         }
         String table = "`types`.`" + format.word() + "`";
         TableResult rows = clients.bigQuery()
-                .query(QueryJobConfiguration.of("SELECT " + String.join(", ", texts) + " FROM " + table
-                        + " WHERE id = 1"));
+                .query(QueryJobConfiguration.of(
+                        "SELECT " + String.join(", ", texts) + " FROM " + table + " WHERE id = 1"));
         FieldValueList row = rows.iterateAll().iterator().next();
         TableResult nulls =
                 clients.bigQuery().query(QueryJobConfiguration.of("SELECT * FROM " + table + " WHERE id = 2"));
@@ -205,7 +196,9 @@ final class HiveTypesIT {
             Field field = Objects.requireNonNull(nulls.getSchema()).getFields().get("c" + i);
             assertThat(field.getType().name()).as("%s %s", format, edge).isEqualTo(edge.bigQuery());
             assertThat(row.get(i).getStringValue()).as("%s %s", format, edge).isEqualTo(edge.expected());
-            assertThat(empty.get("c" + i).isNull()).as("NULL in %s %s", format, edge).isTrue();
+            assertThat(empty.get("c" + i).isNull())
+                    .as("NULL in %s %s", format, edge)
+                    .isTrue();
         }
     }
 }

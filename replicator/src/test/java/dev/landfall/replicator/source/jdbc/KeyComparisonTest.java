@@ -168,17 +168,13 @@ final class KeyComparisonTest {
                         Boolean.TRUE.equals(row.get(KeyComparison.DELETED_COLUMN)),
                         String.valueOf(row.get("value")));
                 merged.merge(
-                        row.get("id") + "/" + row.get("part"),
-                        version,
-                        (one, other) -> wins(other, one) ? other : one);
+                        row.get("id") + "/" + row.get("part"), version, (one, other) -> wins(other, one) ? other : one);
             }
         }
     }
 
     private static boolean wins(Version later, Version before) {
-        return later.order() != before.order()
-                ? later.order() > before.order()
-                : later.sequence() >= before.sequence();
+        return later.order() != before.order() ? later.order() > before.order() : later.sequence() >= before.sequence();
     }
 
     private Version version(String key) {
