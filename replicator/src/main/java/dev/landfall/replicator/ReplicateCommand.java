@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class ReplicateCommand implements Callable<Integer> {
     private static final long MEBIBYTE = 1024L * 1024;
+    private static final String CONNECTIONS = "http.maxConnections";
 
     private final Map<String, String> environment;
     private final Clock clock;
@@ -171,6 +172,13 @@ public final class ReplicateCommand implements Callable<Integer> {
         return results;
     }
 
+    /** The JDK's HTTP client keeps 5 connections open unless told otherwise; more uploads would connect each time. */
+    private void keepConnections() {
+        if (System.getProperty(CONNECTIONS) == null) {
+            System.setProperty(CONNECTIONS, Integer.toString(settings.parallelUploads()));
+        }
+    }
+
     private @Nullable Bandwidth limit() {
         Double mebibytes = bandwidth;
         try {
@@ -181,6 +189,7 @@ public final class ReplicateCommand implements Callable<Integer> {
     }
 
     private <T> T withClients(Function<CloudClients, T> work) {
+        keepConnections();
         CloudClients clients;
         try {
             clients = CloudClients.of(environment);

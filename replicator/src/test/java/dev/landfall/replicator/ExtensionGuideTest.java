@@ -46,9 +46,11 @@ final class ExtensionGuideTest {
 
     @Test
     void aPipelineFindsTheExampleInItsJarAndDeliversWithIt() throws Exception {
-        jar(compiled("src"), Map.of(
-                SourceExtension.class, "com.example.landfall.LogFileSource",
-                RowFormat.class, "com.example.landfall.JsonLines"));
+        jar(
+                compiled("src"),
+                Map.of(
+                        SourceExtension.class, "com.example.landfall.LogFileSource",
+                        RowFormat.class, "com.example.landfall.JsonLines"));
         Path log = Files.writeString(folder.resolve("app.log"), "first\nsecond\n");
         Path pipeline = Files.writeString(folder.resolve("pipeline.yaml"), """
                 version: 1
@@ -79,7 +81,8 @@ final class ExtensionGuideTest {
                                 "{\"line\":\"2\",\"text\":\"third\"}\n");
             }
             Files.writeString(
-                    pipeline, Files.readString(pipeline).replace("path:", "pth:").replace("log-file", "log-files"));
+                    pipeline,
+                    Files.readString(pipeline).replace("path:", "pth:").replace("log-file", "log-files"));
             assertThat(run(environment, pipeline))
                     .contains("pipeline.yaml:8: there is no extension 'log-files'; did you mean 'log-file'?");
         }
@@ -88,8 +91,8 @@ final class ExtensionGuideTest {
     @TestFactory
     Stream<DynamicTest> theExampleKeepsTheContracts() throws Exception {
         Path classes = compiled("src", "test");
-        ClassLoader loader = new URLClassLoader(
-                new URL[] {classes.toUri().toURL()}, ExtensionGuideTest.class.getClassLoader());
+        ClassLoader loader =
+                new URLClassLoader(new URL[] {classes.toUri().toURL()}, ExtensionGuideTest.class.getClassLoader());
         return Stream.concat(
                 contract(loader.loadClass("com.example.landfall.LogFileSourceTest"), DeltaSourceContract.class),
                 contract(loader.loadClass("com.example.landfall.JsonLinesTest"), RowFormatContract.class));
@@ -189,7 +192,8 @@ final class ExtensionGuideTest {
     private static List<String> landed(Storage storage) {
         return storage.list("lake-landing")
                 .streamAll()
-                .filter(blob -> blob.getName().endsWith(".json") && !blob.getName().contains("_manifest"))
+                .filter(blob ->
+                        blob.getName().endsWith(".json") && !blob.getName().contains("_manifest"))
                 .sorted(java.util.Comparator.comparing(Blob::getName))
                 .map(blob -> new String(blob.getContent(), StandardCharsets.UTF_8))
                 .toList();

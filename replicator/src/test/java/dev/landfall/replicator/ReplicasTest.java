@@ -168,7 +168,8 @@ final class ReplicasTest {
     private int run(StringWriter out, String... options) {
         List<String> arguments = new ArrayList<>(List.of("--pipeline", pipeline.toString()));
         arguments.addAll(List.of(options));
-        return new CommandLine(new ReplicateCommand(environment, Clock.systemUTC(), new RunSettings(200_000, 2, 1_000_000, LEASE)))
+        return new CommandLine(new ReplicateCommand(
+                        environment, Clock.systemUTC(), new RunSettings(200_000, 2, 1_000_000, LEASE)))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(new StringWriter(), true))
                 .execute(arguments.toArray(String[]::new));

@@ -207,7 +207,9 @@ final class ReplicateCommandTest {
         List<String> arguments = new ArrayList<>(List.of("--pipeline", pipeline.toString()));
         arguments.addAll(List.of(options));
         return new CommandLine(new ReplicateCommand(
-                        environment, Clock.systemUTC(), new RunSettings(1_000_000, 2, 10_000_000, Duration.ofSeconds(60))))
+                        environment,
+                        Clock.systemUTC(),
+                        new RunSettings(1_000_000, 2, 10_000_000, Duration.ofSeconds(60))))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(errors, true))
                 .execute(arguments.toArray(String[]::new));

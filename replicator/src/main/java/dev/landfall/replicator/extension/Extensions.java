@@ -97,7 +97,8 @@ public final class Extensions {
         T other = all.putIfAbsent(name, extension);
         if (other != null) {
             throw ReplicationException.configuration("Two extensions are named '" + name + "': "
-                    + other.getClass().getName() + " and " + extension.getClass().getName());
+                    + other.getClass().getName() + " and "
+                    + extension.getClass().getName());
         }
     }
 

@@ -32,8 +32,7 @@ public final class RollingParts implements Closeable {
      * @param partBytes a part is ended by the row that makes it at least this big
      * @param folder for the local files
      */
-    public RollingParts(
-            RowSchema schema, RowFormat format, long partBytes, long sequence, Path folder, PartSink sink) {
+    public RollingParts(RowSchema schema, RowFormat format, long partBytes, long sequence, Path folder, PartSink sink) {
         this.schema = schema;
         this.format = format;
         this.partBytes = partBytes;

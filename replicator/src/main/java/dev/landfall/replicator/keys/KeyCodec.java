@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,8 @@ public final class KeyCodec {
             throw new UncheckedIOException(e);
         }
         if (bytes.size() > MAX_BYTES) {
-            throw new IllegalArgumentException("A key has " + bytes.size() + " bytes; " + MAX_BYTES + " can be compared");
+            throw new IllegalArgumentException(
+                    "A key has " + bytes.size() + " bytes; " + MAX_BYTES + " can be compared");
         }
         return bytes.toByteArray();
     }
@@ -76,7 +78,7 @@ public final class KeyCodec {
                 LocalDateTime time = (LocalDateTime) value;
                 output.writeLong(time.toEpochSecond(ZoneOffset.UTC));
                 // Finer fractions do not reach the target, whose key it is.
-                output.writeInt(time.getNano() / 1_000);
+                output.writeInt(time.get(ChronoField.MICRO_OF_SECOND));
             }
             case FLOAT32, FLOAT64 -> throw new IllegalStateException("Refused by the constructor");
         }

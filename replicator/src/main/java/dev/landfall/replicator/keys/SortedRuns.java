@@ -15,7 +15,24 @@ public final class SortedRuns {
 
     private SortedRuns() {}
 
-    private record Head(byte[] key, Iterator<byte[]> rest) {}
+    /** A run whose next string is known. */
+    private static final class Head {
+        private final byte[] key;
+        private final Iterator<byte[]> rest;
+
+        Head(byte[] key, Iterator<byte[]> rest) {
+            this.key = key;
+            this.rest = rest;
+        }
+
+        byte[] key() {
+            return key;
+        }
+
+        Iterator<byte[]> rest() {
+            return rest;
+        }
+    }
 
     /** All of them, sorted, each once. */
     public static Iterator<byte[]> merged(List<Iterator<byte[]>> runs) {

@@ -48,7 +48,8 @@ final class PipelineTables {
                 HdfsSourceConfig::format,
                 KafkaSourceConfig::format,
                 own -> own.format().files());
-        if (SpecBlock.comparesKeys(block) && !source.choose(jdbc -> true, all -> false, hdfs -> false, others -> false)) {
+        if (SpecBlock.comparesKeys(block)
+                && !source.choose(jdbc -> true, all -> false, hdfs -> false, others -> false)) {
             throw block.problem("'deletes: {compare: keys}' needs a source with a 'watermark': the others replace rows"
                     + " as a whole, or ship files as they are");
         }
@@ -96,8 +97,7 @@ final class PipelineTables {
                 : watermark(block, source, connection, mode);
     }
 
-    private PartitionSourceConfig partitions(
-            Section block, Section source, JdbcConnection connection, LoadMode mode) {
+    private PartitionSourceConfig partitions(Section block, Section source, JdbcConnection connection, LoadMode mode) {
         Text changes = source.required("changes");
         if (!changes.value().equals("partitions")) {
             throw changes.problem("'changes' is partitions, not '" + changes.value() + "'");
@@ -116,9 +116,7 @@ final class PipelineTables {
     }
 
     private RowFormat format(Section block) {
-        return block.optional("format")
-                .map(text -> text.as(this::rowFormat))
-                .orElse(PartFormat.AVRO);
+        return block.optional("format").map(text -> text.as(this::rowFormat)).orElse(PartFormat.AVRO);
     }
 
     private JdbcSourceConfig watermark(Section block, Section source, JdbcConnection connection, LoadMode mode) {
@@ -158,8 +156,8 @@ final class PipelineTables {
             default ->
                 extensions
                         .format(word)
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "rows are written as avro or parquet, not '" + word + "', which is no extension either"));
+                        .orElseThrow(() -> new IllegalArgumentException("rows are written as avro or parquet, not '"
+                                + word + "', which is no extension either"));
         };
     }
 

@@ -16,8 +16,8 @@ import dev.landfall.core.table.TableId;
 import dev.landfall.core.table.TableSpec;
 import dev.landfall.core.table.TargetLayout;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -126,8 +126,7 @@ final class SpecBlock {
         if (asked.isEmpty()) {
             return Optional.empty();
         }
-        List<String> order =
-                block.texts("order").stream().map(Text::value).toList();
+        List<String> order = block.texts("order").stream().map(Text::value).toList();
         if (order.size() > 1 || (order.size() == 1 && !order.get(0).equalsIgnoreCase(watermark.value()))) {
             throw asked.get()
                     .problem("a deletion that was found by comparing keys has no version but its time: 'order' is the"

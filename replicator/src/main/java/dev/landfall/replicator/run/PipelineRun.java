@@ -110,7 +110,8 @@ public final class PipelineRun {
         TableId target = table.spec().target();
         try {
             Path folder = emptyFolder(target);
-            try (DeltaSource source = sources.open(table, new PartSettings(folder, settings.partBytes(), state.keys()))) {
+            try (DeltaSource source =
+                    sources.open(table, new PartSettings(folder, settings.partBytes(), state.keys()))) {
                 LandingZone landing =
                         new LandingZone(writeOnce, pipeline.landing().prefix(), table.spec());
                 return new TableReplication(

@@ -38,8 +38,8 @@ public final class SourcesByKind implements SourceOpener {
         try {
             return own.extension().open(new SourceRequest(table, own.settings(), own.format(), settings));
         } catch (IllegalArgumentException e) {
-            throw ReplicationException.configuration("Table " + table + ", extension "
-                    + own.extension().name() + ": " + e.getMessage());
+            throw ReplicationException.configuration(
+                    "Table " + table + ", extension " + own.extension().name() + ": " + e.getMessage());
         }
     }
 

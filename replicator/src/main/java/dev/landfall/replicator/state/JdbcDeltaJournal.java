@@ -5,7 +5,6 @@ import dev.landfall.replicator.checksum.Crc32c;
 import dev.landfall.replicator.delta.DeliveredPart;
 import dev.landfall.replicator.delta.Delta;
 import dev.landfall.replicator.delta.Extraction;
-import dev.landfall.replicator.delta.SequencedFile;
 import dev.landfall.replicator.delta.SourceFile;
 import dev.landfall.replicator.delta.SourcePartition;
 import dev.landfall.replicator.failure.Failure;
@@ -17,6 +16,7 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -133,19 +133,21 @@ final class JdbcDeltaJournal implements DeltaJournal {
                     delta.query(),
                     now(),
                     run);
-            for (SequencedFile file : delta.files()) {
-                Statements.update(
-                        connection,
-                        "INSERT INTO shipped_files (target, path, file_id, byte_count, modified_millis, seq, delta)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                        delta.table().toString(),
-                        file.file().path(),
-                        file.file().fileId(),
-                        file.file().length(),
-                        file.file().modifiedMillis(),
-                        file.sequence(),
-                        delta.id().value());
-            }
+            Statements.updateEach(
+                    connection,
+                    "INSERT INTO shipped_files (target, path, file_id, byte_count, modified_millis, seq, delta)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    delta.files().stream()
+                            .map(file -> new @Nullable Object[] {
+                                delta.table().toString(),
+                                file.file().path(),
+                                file.file().fileId(),
+                                file.file().length(),
+                                file.file().modifiedMillis(),
+                                file.sequence(),
+                                delta.id().value()
+                            })
+                            .toList());
             for (SourcePartition partition : delta.partitions()) {
                 Statements.update(
                         connection,
@@ -184,20 +186,23 @@ final class JdbcDeltaJournal implements DeltaJournal {
                     extraction.schema(),
                     DeltaDigest.of(parts),
                     id);
-            for (int i = 0; i < parts.size(); i++) {
-                DeliveredPart part = parts.get(i);
-                Statements.update(
-                        connection,
-                        "INSERT INTO uploads (delta, part_index, object_name, generation, byte_count, crc32c,"
-                                + " row_count) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                        id,
-                        i,
-                        part.objectName(),
-                        part.generation(),
-                        part.size(),
-                        part.crc32c().base64(),
-                        part.rows());
+            List<@Nullable Object[]> rows = new ArrayList<>();
+            for (DeliveredPart part : parts) {
+                rows.add(new @Nullable Object[] {
+                    id,
+                    rows.size(),
+                    part.objectName(),
+                    part.generation(),
+                    part.size(),
+                    part.crc32c().base64(),
+                    part.rows()
+                });
             }
+            Statements.updateEach(
+                    connection,
+                    "INSERT INTO uploads (delta, part_index, object_name, generation, byte_count, crc32c, row_count)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    rows);
             return true;
         });
     }

@@ -80,6 +80,17 @@ final class Statements {
         }
     }
 
+    /** The same statement for each of the rows. */
+    static void updateEach(Connection connection, String sql, List<@Nullable Object[]> rows) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (@Nullable Object[] row : rows) {
+                bind(statement, row);
+                statement.addBatch();
+            }
+            int[] unused = statement.executeBatch();
+        }
+    }
+
     static <T> List<T> query(Connection connection, String sql, RowReader<T> reader, @Nullable Object... values)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {

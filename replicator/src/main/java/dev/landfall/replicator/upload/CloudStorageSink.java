@@ -92,7 +92,8 @@ public final class CloudStorageSink implements ObjectSink {
         byte[] bytes = Files.readAllBytes(object.content());
         CRC32C checksum = new CRC32C();
         checksum.update(bytes);
-        if (bytes.length != object.size() || (int) checksum.getValue() != object.crc32c().value()) {
+        if (bytes.length != object.size()
+                || (int) checksum.getValue() != object.crc32c().value()) {
             throw new IOException(object.content() + " is not what was written there: " + bytes.length + " bytes");
         }
         return bytes;

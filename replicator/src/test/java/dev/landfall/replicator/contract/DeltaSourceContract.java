@@ -3,8 +3,8 @@ package dev.landfall.replicator.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.landfall.core.table.TableId;
-import dev.landfall.replicator.delta.Delta;
 import dev.landfall.replicator.delta.DeliveredPart;
+import dev.landfall.replicator.delta.Delta;
 import dev.landfall.replicator.delta.Extraction;
 import dev.landfall.replicator.delta.FinishedPart;
 import dev.landfall.replicator.delta.PartSink;
@@ -14,6 +14,8 @@ import dev.landfall.replicator.source.PartSettings;
 import dev.landfall.replicator.state.DeltaJournal;
 import dev.landfall.replicator.state.StateDatabase;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -53,8 +55,8 @@ public abstract class DeltaSourceContract {
         state.close();
     }
 
-    /** A part and the bytes of its file. */
-    private record Part(String name, byte[] content) {}
+    /** A part and the bytes of its file, a letter each. */
+    private record Part(String name, String content) {}
 
     @Test
     public void whatWasDeliveredIsNotFoundAgain() throws IOException {
@@ -80,13 +82,7 @@ public abstract class DeltaSourceContract {
 
         assertThat(resumed).as("the journal gives back what it was given").isEqualTo(delta);
         List<Part> second = extract(resumed);
-        assertThat(second).extracting(Part::name).containsExactlyElementsOf(
-                first.stream().map(Part::name).toList());
-        for (int i = 0; i < first.size(); i++) {
-            assertThat(second.get(i).content())
-                    .as("%s, read again by another run", first.get(i).name())
-                    .isEqualTo(first.get(i).content());
-        }
+        assertThat(second).as("read again by another run").isEqualTo(first);
     }
 
     @Test
@@ -163,9 +159,9 @@ public abstract class DeltaSourceContract {
 
     private static Part read(FinishedPart part) {
         try {
-            return new Part(part.name().toString(), Files.readAllBytes(part.file()));
+            return new Part(part.name().toString(), Files.readString(part.file(), StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,7 +43,7 @@ final class UploadQueueTest {
             } else {
                 besideLarge.addAndGet(others);
             }
-            Thread.yield();
+            LockSupport.parkNanos(20_000);
             uploads.decrementAndGet();
             bytes.addAndGet(-part.size());
             return delivered(part);

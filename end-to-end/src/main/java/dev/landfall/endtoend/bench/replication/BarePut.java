@@ -54,7 +54,8 @@ final class BarePut {
     }
 
     private int put(Path file) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(upload + file.getFileName().toString()))
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(upload + file.getFileName().toString()))
                 .header("Content-Type", "application/octet-stream")
                 .POST(HttpRequest.BodyPublishers.ofFile(file))
                 .build();

@@ -74,7 +74,8 @@ final class Bench implements AutoCloseable {
     /** A pipeline file with a state of its own. */
     Path pipeline(String connections, String tables) throws IOException {
         Path own = Files.createDirectories(folder.resolve("pipeline-" + ++runs));
-        return Files.writeString(own.resolve("pipeline.yaml"), """
+        return Files.writeString(
+                own.resolve("pipeline.yaml"), """
                 version: 1
                 landing: gs://%s
                 state: ./state

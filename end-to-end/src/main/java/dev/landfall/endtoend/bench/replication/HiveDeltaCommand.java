@@ -40,10 +40,7 @@ public final class HiveDeltaCommand implements Callable<Integer> {
             HiveProcess hive = HiveProcess.start(bench.installation(), bench.supervisor(), bench.folder());
             try (Connection connection = hive.connect()) {
                 WideTable.create(
-                        connection,
-                        URI.create(hive.hdfsUri()),
-                        bench.folder().resolve("data"),
-                        rows);
+                        connection, URI.create(hive.hdfsUri()), bench.folder().resolve("data"), rows);
             }
             Bench.load(out, "before");
             measure(bench, hive.jdbcUrl());

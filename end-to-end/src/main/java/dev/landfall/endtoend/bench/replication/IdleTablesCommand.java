@@ -40,8 +40,8 @@ public final class IdleTablesCommand implements Callable<Integer> {
             HiveProcess hive = HiveProcess.start(bench.installation(), bench.supervisor(), bench.folder());
             create(hive);
             Bench.load(out, "before");
-            TextTable table = new TextTable(List.of(
-                    "BY", "TABLES", "SECONDS A CYCLE", "QUERIES A CYCLE", "CLIENT CPU MS A TABLE", "HEAP MIB"));
+            TextTable table = new TextTable(
+                    List.of("BY", "TABLES", "SECONDS A CYCLE", "QUERIES A CYCLE", "CLIENT CPU MS A TABLE", "HEAP MIB"));
             measure(bench, hive, "watermark", "watermark: { column: updated_at }", "mode: merge, keys: [id]", table);
             measure(bench, hive, "partitions", "changes: partitions", "mode: replace", table);
             table.print(out);

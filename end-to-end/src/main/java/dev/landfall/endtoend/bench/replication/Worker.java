@@ -34,6 +34,7 @@ final class Worker {
 
     public static void main(String[] arguments) throws Exception {
         QuietLogs.install();
+        System.setProperty("http.maxConnections", "" + RunSettings.DEFAULT.parallelUploads());
         switch (arguments[0]) {
             case "put" -> put(URI.create(arguments[1]), Path.of(arguments[2]), Integer.parseInt(arguments[3]));
             case "replicate" -> replicate(Path.of(arguments[1]), Integer.parseInt(arguments[2]));

@@ -42,6 +42,7 @@ import org.apache.kafka.common.KafkaException;
 public final class HdfsSource implements DeltaSource {
     private static final Logger LOG = Logger.getLogger(HdfsSource.class.getName());
     private static final long MICROS_PER_MILLI = 1_000;
+    private static final long LARGE_BYTES = 64L * 1024 * 1024;
 
     private final TableId target;
     private final HdfsConnection connection;
@@ -200,6 +201,10 @@ public final class HdfsSource implements DeltaSource {
 
     /** Whole files pass through the local disk, since their checksum must be known before they are sent. */
     private void requireRoom(SourceFile file) throws IOException {
+        if (file.length() < LARGE_BYTES) {
+            // To ask costs more than to copy a small file.
+            return;
+        }
         long free = Files.getFileStore(settings.folder()).getUsableSpace();
         if (file.length() > free) {
             throw ReplicationException.source("File " + file.path() + " for " + target + " has " + file.length()

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.ServiceLoader;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The JDBC driver of one connection, in a class loader that sees its folder's jars and the JDK only: drivers bring
@@ -70,20 +69,20 @@ final class DriverFolder implements AutoCloseable {
         thread.setContextClassLoader(loader);
         try {
             KerberosLogin kerberos = connection.kerberos();
-            Connection opened = kerberos == null
+            return kerberos == null
                     ? openConnection()
                     : new KeytabLogin(kerberos, connection.name()).run(this::openConnection, SQLException.class);
-            if (opened == null) {
-                throw new SQLException("the driver did not take the URL");
-            }
-            return opened;
         } finally {
             thread.setContextClassLoader(before);
         }
     }
 
-    private @Nullable Connection openConnection() throws SQLException {
-        return driver().connect(connection.url(), properties());
+    private Connection openConnection() throws SQLException {
+        Connection opened = driver().connect(connection.url(), properties());
+        if (opened == null) {
+            throw new SQLException("the driver did not take the URL");
+        }
+        return opened;
     }
 
     private Driver driver() throws SQLException {

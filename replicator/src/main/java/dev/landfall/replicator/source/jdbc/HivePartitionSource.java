@@ -82,8 +82,7 @@ public final class HivePartitionSource implements DeltaSource {
     }
 
     private long clockMicros() throws SQLException {
-        LocalDateTime now = session.query(Dialect.HIVE.clock(), row -> TimestampText.parse(row.getString(1)))
-                .get(0);
+        LocalDateTime now = session.serverClock();
         return Math.addExact(
                 Math.multiplyExact(now.toEpochSecond(ZoneOffset.UTC), 1_000_000L),
                 now.get(ChronoField.MICRO_OF_SECOND));

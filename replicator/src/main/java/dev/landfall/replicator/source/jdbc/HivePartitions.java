@@ -40,8 +40,9 @@ final class HivePartitions {
 
     /** All partitions as they are now, by name; one without name if the table has none. */
     List<SourcePartition> list() throws SQLException {
-        if (keys().isEmpty()) {
-            return List.of(new SourcePartition("", fingerprint("")));
+        List<Line> whole = described("");
+        if (keys(whole).isEmpty()) {
+            return List.of(new SourcePartition("", fingerprint(whole)));
         }
         List<String> names = session.query("SHOW PARTITIONS " + Dialect.HIVE.quoted(table), row -> row.getString(1));
         List<SourcePartition> partitions = new ArrayList<>();
@@ -49,14 +50,14 @@ final class HivePartitions {
             String spec = values(name).entrySet().stream()
                     .map(entry -> Dialect.HIVE.quoted(new SourceName(entry.getKey())) + "=" + text(entry.getValue()))
                     .collect(Collectors.joining(", ", " PARTITION (", ")"));
-            partitions.add(new SourcePartition(name, fingerprint(spec)));
+            partitions.add(new SourcePartition(name, fingerprint(described(spec))));
         }
         return partitions;
     }
 
-    private String fingerprint(String partition) throws SQLException {
+    private static String fingerprint(List<Line> described) {
         Map<String, String> written = new TreeMap<>();
-        for (Line line : described(partition)) {
+        for (Line line : described) {
             String key = line.second().toLowerCase(Locale.ROOT);
             if (WRITTEN.contains(key)) {
                 written.put(key, line.third());
@@ -67,9 +68,13 @@ final class HivePartitions {
 
     /** Partition keys and their types, in order. */
     Map<String, String> keys() throws SQLException {
+        return keys(described(""));
+    }
+
+    private static Map<String, String> keys(List<Line> described) {
         Map<String, String> keys = new LinkedHashMap<>();
         boolean inside = false;
-        for (Line line : described("")) {
+        for (Line line : described) {
             if (line.first().startsWith("# Partition Information")) {
                 inside = true;
             } else if (line.first().startsWith("# Detailed") || line.first().startsWith("# Storage")) {

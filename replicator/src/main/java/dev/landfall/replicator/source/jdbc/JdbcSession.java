@@ -6,8 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +21,15 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcSession implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(JdbcSession.class.getName());
 
+    private static final long CLOCK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final JdbcConnection config;
     private @Nullable DriverFolder drivers;
     private @Nullable Connection connection;
     private long queries;
+    private @Nullable ClockReading clock;
+
+    private record ClockReading(LocalDateTime answer, long nanoTime) {}
 
     public JdbcSession(JdbcConnection config) {
         this.config = config;
@@ -71,6 +78,23 @@ public final class JdbcSession implements AutoCloseable {
         T read(ResultSet row) throws SQLException;
     }
 
+    /**
+     * The server's clock as it was a second ago at most, and never before the session was opened: many idle tables
+     * share one reading. An older one only makes a window end earlier.
+     */
+    LocalDateTime serverClock() throws SQLException {
+        ClockReading known = clock;
+        if (known == null || System.nanoTime() - known.nanoTime() > CLOCK_NANOS) {
+            long asked = System.nanoTime();
+            known = new ClockReading(
+                    query(config.dialect().clock(), row -> TimestampText.parse(row.getString(1)))
+                            .get(0),
+                    asked);
+            clock = known;
+        }
+        return known.answer();
+    }
+
     /** Runs a query with few rows. */
     public <T> List<T> query(String sql, RowReader<T> reader) throws SQLException {
         try (Statement statement = statement();
@@ -104,6 +128,7 @@ public final class JdbcSession implements AutoCloseable {
         } finally {
             connection = null;
             drivers = null;
+            clock = null;
         }
     }
 }

@@ -72,8 +72,7 @@ public final class JdbcSource implements DeltaSource {
 
     /** The clock that rows are stamped with. */
     private LocalDateTime clock(SourceColumn watermark) throws SQLException {
-        LocalDateTime answered = session.query(dialect.clock(), row -> TimestampText.parse(row.getString(1)))
-                .get(0);
+        LocalDateTime answered = session.serverClock();
         return dialect.clockIsUtc() && !watermark.zoned()
                 ? answered.atZone(ZoneOffset.UTC)
                         .withZoneSameInstant(config.connection().zone())
@@ -124,8 +123,7 @@ public final class JdbcSource implements DeltaSource {
             if (comparison == null) {
                 return extract(delta, parts, null);
             }
-            try (KeyTracker keys =
-                    new KeyTracker(comparison, settings, delta, shape().columns())) {
+            try (KeyTracker keys = new KeyTracker(comparison, settings, delta, shape().columns())) {
                 keys.scan(reader, queries);
                 Extraction extraction = extract(delta, parts, keys);
                 keys.remember();
@@ -136,31 +134,31 @@ public final class JdbcSource implements DeltaSource {
 
     private Extraction extract(Delta delta, PartSink parts, @Nullable KeyTracker keys)
             throws SQLException, IOException {
-            Window window = delta.rowWindow();
-            Shape shape = shape();
-            RowColumn[] added = keys == null ? new RowColumn[0] : new RowColumn[] {DELETED};
-            RowSchema schema = reader.schema(shape.columns(), added);
-            try (RollingParts rolling = new RollingParts(
-                    schema, config.format(), settings.partBytes(), delta.sequence(), settings.folder(), parts)) {
-                WindowEnds ends = new WindowEnds(window, config.windows().overlap());
-                int watermark = shape.columns().indexOf(shape.watermark());
-                reader.copy(
-                        queries.rows(shape.columns(), shape.watermark(), window),
-                        shape.columns(),
-                        added.length,
-                        rolling,
-                        values -> {
-                            ends.count((LocalDateTime) values[watermark]);
-                            if (keys != null) {
-                                keys.delivered(values);
-                            }
-                        });
-                if (keys != null) {
-                    keys.writeDeletions(rolling, watermark);
-                }
-                rolling.finish();
-                return leftOut(shape.watermark(), window, ends, config.format().schemaJson(schema));
+        Window window = delta.rowWindow();
+        Shape shape = shape();
+        RowColumn[] added = keys == null ? new RowColumn[0] : new RowColumn[] {DELETED};
+        RowSchema schema = reader.schema(shape.columns(), added);
+        try (RollingParts rolling = new RollingParts(
+                schema, config.format(), settings.partBytes(), delta.sequence(), settings.folder(), parts)) {
+            WindowEnds ends = new WindowEnds(window, config.windows().overlap());
+            int watermark = shape.columns().indexOf(shape.watermark());
+            reader.copy(
+                    queries.rows(shape.columns(), shape.watermark(), window),
+                    shape.columns(),
+                    added.length,
+                    rolling,
+                    values -> {
+                        ends.count((LocalDateTime) values[watermark]);
+                        if (keys != null) {
+                            keys.delivered(values);
+                        }
+                    });
+            if (keys != null) {
+                keys.writeDeletions(rolling, watermark);
             }
+            rolling.finish();
+            return leftOut(shape.watermark(), window, ends, config.format().schemaJson(schema));
+        }
     }
 
     /** An empty window is not worth another query, which reads the whole table if the watermark has no index. */

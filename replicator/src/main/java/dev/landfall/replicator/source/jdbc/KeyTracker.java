@@ -47,7 +47,8 @@ final class KeyTracker implements Closeable {
         this.keys = comparison.keys().stream()
                 .mapToInt(key -> position(key.value()))
                 .toArray();
-        this.codec = new KeyCodec(keyColumns().stream().map(SourceColumn::carried).toList());
+        this.codec =
+                new KeyCodec(keyColumns().stream().map(SourceColumn::carried).toList());
         this.scanned = new KeySorter(settings.folder(), "scanned");
         this.delivered = new KeySorter(settings.folder(), "delivered");
         Optional<Long> last = memory.lastScan(table, delta.sequence());
@@ -55,7 +56,8 @@ final class KeyTracker implements Closeable {
     }
 
     private boolean isDue(long last) {
-        return delta.sequence() - last >= TimeUnit.SECONDS.toMicros(comparison.every().toSeconds());
+        return delta.sequence() - last
+                >= TimeUnit.SECONDS.toMicros(comparison.every().toSeconds());
     }
 
     private int position(String key) {

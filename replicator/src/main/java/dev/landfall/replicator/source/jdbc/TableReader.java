@@ -57,11 +57,7 @@ final class TableReader {
      * @param added how many columns the parts have that the source has not; they are NULL
      */
     void copy(
-            String query,
-            List<SourceColumn> columns,
-            int added,
-            RollingParts parts,
-            Consumer<@Nullable Object[]> seen)
+            String query, List<SourceColumn> columns, int added, RollingParts parts, Consumer<@Nullable Object[]> seen)
             throws SQLException, IOException {
         try (BackgroundEncoder encoder = new BackgroundEncoder(parts, target.toString())) {
             rows(query, columns, added, values -> {

@@ -61,8 +61,7 @@ public final class KeytabLogin {
 
     private Subject subject() {
         requireKeytab();
-        Subject subject =
-                new Subject(false, Set.of(new KerberosPrincipal(login.principal())), Set.of(), Set.of());
+        Subject subject = new Subject(false, Set.of(new KerberosPrincipal(login.principal())), Set.of(), Set.of());
         try {
             LoginContext context = new LoginContext("landfall", subject, null, new KeytabOnly(login));
             context.login();
@@ -87,8 +86,8 @@ public final class KeytabLogin {
 
     private void requireKeytab() {
         if (!Files.isReadable(login.keytab())) {
-            throw ReplicationException.configuration("Connection " + connection + ": there is no keytab "
-                    + login.keytab() + " that can be read");
+            throw ReplicationException.configuration(
+                    "Connection " + connection + ": there is no keytab " + login.keytab() + " that can be read");
         }
     }
 
@@ -100,7 +99,11 @@ public final class KeytabLogin {
         }
         return ReplicationException.source(
                 "Connection " + connection + ": Kerberos refuses " + login.principal() + " with keytab "
-                        + login.keytab() + ": " + String.valueOf(reason.getMessage()).lines().findFirst().orElse("")
+                        + login.keytab() + ": "
+                        + String.valueOf(reason.getMessage())
+                                .lines()
+                                .findFirst()
+                                .orElse("")
                         + ". 'klist -kt' shows whom the keytab is for, and of which key version",
                 failure);
     }

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -61,16 +62,15 @@ final class KeyComparisonTest {
         long seed = System.nanoTime();
         AtomicBoolean writing = new AtomicBoolean(true);
         Thread writer = new Thread(() -> write(new Random(seed), writing));
-        try (StateDatabase state = StateDatabase.open(StateLocation.embedded(folder.resolve("state")));
-                JdbcSession session = new JdbcSession(connection())) {
+        try (StateDatabase state = StateDatabase.open(StateLocation.embedded(folder.resolve("state")))) {
             writer.start();
             for (int delta = 0; delta < 12; delta++) {
-                deliver(state, session, Duration.ZERO);
+                deliver(state, Duration.ZERO);
             }
             writing.set(false);
             writer.join();
             for (int delta = 0; delta < 2; delta++) {
-                deliver(state, session, Duration.ZERO);
+                deliver(state, Duration.ZERO);
             }
         }
 
@@ -89,20 +89,18 @@ final class KeyComparisonTest {
         postgres.execute(
                 "CREATE TABLE people (id int, part varchar(5), value text, updated_at timestamp)",
                 "INSERT INTO people VALUES (1, NULL, 'a', '2026-01-01'), (2, 'x', 'b', '2026-01-01')");
-        try (StateDatabase state = StateDatabase.open(StateLocation.embedded(folder.resolve("state")));
-                JdbcSession session = new JdbcSession(connection())) {
-            deliver(state, session, Duration.ofDays(1));
+        try (StateDatabase state = StateDatabase.open(StateLocation.embedded(folder.resolve("state")))) {
+            deliver(state, Duration.ofDays(1));
             postgres.execute("DELETE FROM people WHERE id = 1");
-            deliver(state, session, Duration.ofDays(1));
+            deliver(state, Duration.ofDays(1));
             assertThat(merged.values()).noneMatch(Version::deleted);
-            deliver(state, session, Duration.ZERO);
-            assertThat(merged.get("1/null").deleted()).isTrue();
-            assertThat(merged.get("2/x").deleted()).isFalse();
+            deliver(state, Duration.ZERO);
+            assertThat(version("1/null").deleted()).isTrue();
+            assertThat(version("2/x").deleted()).isFalse();
 
-            postgres.execute(
-                    "INSERT INTO people VALUES (1, NULL, 'again', clock_timestamp() AT TIME ZONE 'UTC')");
-            deliver(state, session, Duration.ZERO);
-            assertThat(merged.get("1/null").value()).isEqualTo("again");
+            postgres.execute("INSERT INTO people VALUES (1, NULL, 'again', clock_timestamp() AT TIME ZONE 'UTC')");
+            deliver(state, Duration.ZERO);
+            assertThat(version("1/null").value()).isEqualTo("again");
         }
     }
 
@@ -132,19 +130,20 @@ final class KeyComparisonTest {
         return postgres.connection("crm", folder);
     }
 
-    private void deliver(StateDatabase state, JdbcSession session, Duration every) throws IOException {
+    private void deliver(StateDatabase state, Duration every) throws IOException {
         DeltaJournal journal = state.journal(Clock.systemUTC());
-        try (JdbcSource source = new JdbcSource(
-                TARGET,
-                new JdbcSourceConfig(
-                        connection(),
-                        SourceTableName.parse("public.people"),
-                        new SourceName("updated_at"),
-                        new WindowRule(Duration.ofSeconds(1), Duration.ZERO),
-                        PartFormat.AVRO,
-                        new KeyComparison(List.of(new SourceName("id"), new SourceName("part")), true, every)),
-                new PartSettings(folder, 10_000, state.keys()),
-                session)) {
+        try (JdbcSession session = new JdbcSession(connection());
+                JdbcSource source = new JdbcSource(
+                        TARGET,
+                        new JdbcSourceConfig(
+                                connection(),
+                                SourceTableName.parse("public.people"),
+                                new SourceName("updated_at"),
+                                new WindowRule(Duration.ofSeconds(1), Duration.ZERO),
+                                PartFormat.AVRO,
+                                new KeyComparison(List.of(new SourceName("id"), new SourceName("part")), true, every)),
+                        new PartSettings(folder, 10_000, state.keys()),
+                        session)) {
             Optional<Delta> delta = source.discover(journal);
             if (delta.isPresent()) {
                 List<FinishedPart> parts = new ArrayList<>();
@@ -169,15 +168,17 @@ final class KeyComparisonTest {
                         Boolean.TRUE.equals(row.get(KeyComparison.DELETED_COLUMN)),
                         String.valueOf(row.get("value")));
                 merged.merge(
-                        row.get("id") + "/" + row.get("part"),
-                        version,
-                        (one, other) -> isGreater(other, one) ? other : one);
+                        row.get("id") + "/" + row.get("part"), version, (one, other) -> wins(other, one) ? other : one);
             }
         }
     }
 
-    private static boolean isGreater(Version one, Version other) {
-        return one.order() != other.order() ? one.order() > other.order() : one.sequence() >= other.sequence();
+    private static boolean wins(Version later, Version before) {
+        return later.order() != before.order() ? later.order() > before.order() : later.sequence() >= before.sequence();
+    }
+
+    private Version version(String key) {
+        return Objects.requireNonNull(merged.get(key), key);
     }
 
     private Map<String, String> source() throws SQLException {
