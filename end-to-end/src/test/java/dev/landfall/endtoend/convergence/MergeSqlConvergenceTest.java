@@ -104,7 +104,7 @@ class MergeSqlConvergenceTest {
             model = new LastWriterWins(made, names);
             files.forEach(file -> model.land(file, sequence(file)));
             table = made.withKey(SCHEDULE);
-            columns = columns(table.columnsOf(files));
+            columns = columns(made.columnsOf(files));
             Deletes rule = table.spec().merge().deletes();
             deletes =
                     rule == null ? null : new StagedDeletes(rule, Tombstones.of(table.id(), new DatasetName(dataset)));
@@ -115,8 +115,9 @@ class MergeSqlConvergenceTest {
         }
 
         private static List<Column> columns(Map<String, Kind> kinds) {
-            return kinds.entrySet().stream()
-                    .map(column -> column.getValue().column(column.getKey()))
+            Stream<Column> own = kinds.entrySet().stream()
+                    .map(column -> column.getValue().column(column.getKey()));
+            return Stream.concat(Stream.of(SCHEDULE.kind().column(SCHEDULE.name())), own)
                     .toList();
         }
 
