@@ -69,8 +69,7 @@ final class HistoryGenerator {
             files.add(overwrites ? next.over(files.get(random.nextInt(file))) : next);
         }
         CommitRule commit = commit();
-        return new TableHistory(
-                id, mode, keys, order, deletes, columns, target, files, commit, markers(commit, files));
+        return new TableHistory(id, mode, keys, order, deletes, columns, target, files, commit, markers(commit, files));
     }
 
     private LoadMode mode() {
@@ -83,8 +82,7 @@ final class HistoryGenerator {
     }
 
     private Target target(LoadMode mode, List<SourceColumn> columns) {
-        boolean partitioned =
-                mode == LoadMode.REPLACE_PARTITIONS || (mode == LoadMode.MERGE && random.nextInt(4) == 0);
+        boolean partitioned = mode == LoadMode.REPLACE_PARTITIONS || (mode == LoadMode.MERGE && random.nextInt(4) == 0);
         if (partitioned) {
             columns.add(new SourceColumn(TableHistory.DAY, Kind.DATE));
         }
@@ -212,7 +210,9 @@ final class HistoryGenerator {
             } else if (column.name().equals("origin")) {
                 values.put("origin", origin);
             } else if (random.nextInt(6) > 0) {
-                values.put(column.name(), version ? versionValue(column) : column.kind().value(random, 3));
+                values.put(
+                        column.name(),
+                        version ? versionValue(column) : column.kind().value(random, 3));
             }
         }
         return new SourceRow(values, deletes);

@@ -115,8 +115,8 @@ class MergeSqlConvergenceTest {
         }
 
         private static List<Column> columns(Map<String, Kind> kinds) {
-            Stream<Column> own = kinds.entrySet().stream()
-                    .map(column -> column.getValue().column(column.getKey()));
+            Stream<Column> own =
+                    kinds.entrySet().stream().map(column -> column.getValue().column(column.getKey()));
             return Stream.concat(Stream.of(SCHEDULE.kind().column(SCHEDULE.name())), own)
                     .toList();
         }

@@ -133,8 +133,7 @@ final class Schedule implements Instance.Watch {
     }
 
     private boolean waitsForEver(@Nullable SourceFile file) {
-        return file == null
-                || tables.stream().anyMatch(table -> table.files().contains(file) && !table.commits(file));
+        return file == null || tables.stream().anyMatch(table -> table.files().contains(file) && !table.commits(file));
     }
 
     private void upload(SourceFile file) {
