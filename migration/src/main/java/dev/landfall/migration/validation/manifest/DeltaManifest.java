@@ -41,7 +41,12 @@ public record DeltaManifest(long sequence, List<File> files) {
                                 : null));
             }
             return new DeltaManifest(manifest.get("sequence").getAsLong(), files);
-        } catch (JsonParseException | IllegalStateException | NullPointerException | UnsupportedOperationException e) {
+        } catch (JsonParseException
+                | IllegalStateException
+                | IllegalArgumentException
+                | ClassCastException
+                | NullPointerException
+                | UnsupportedOperationException e) {
             throw new ValidationException("Object " + name + " is no manifest of the replicator: " + e.getMessage(), e);
         }
     }
