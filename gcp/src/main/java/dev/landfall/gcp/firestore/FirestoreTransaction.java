@@ -52,7 +52,9 @@ final class FirestoreTransaction implements LedgerTransaction {
     @Override
     public List<FileRecord> files(List<FileId> ids) {
         List<DocumentReference> documents = ids.stream().map(store::document).toList();
-        read(documents.stream().filter(document -> !fetched.containsKey(document)).toList());
+        read(documents.stream()
+                .filter(document -> !fetched.containsKey(document))
+                .toList());
         return ids.stream()
                 .map(id -> read(store.document(id), FileDocument::read)
                         .orElseThrow(() -> new IllegalStateException("File " + id + " is not in the ledger")))
