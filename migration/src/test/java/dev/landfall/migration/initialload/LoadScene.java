@@ -10,7 +10,6 @@ import com.google.cloud.storage.BlobInfo;
 import com.google.cloud.storage.BucketInfo;
 import com.google.cloud.storage.Storage;
 import dev.landfall.core.crash.CrashPoints;
-import dev.landfall.core.crash.CrashingWarehouse;
 import dev.landfall.core.landing.FileEncoding;
 import dev.landfall.core.sql.MergeStatement;
 import dev.landfall.core.sql.StagedRows;
@@ -111,7 +110,7 @@ final class LoadScene implements AutoCloseable {
                     new CrashingCopies(new CloudStorageFiles(storage), crash),
                     new SimulatedDistCp(table, storage, effect),
                     table,
-                    new CrashingWarehouse(warehouse, crash),
+                    crash.on(Warehouse.class, warehouse),
                     new Silent(meanwhile),
                     Clock.systemUTC());
             FirstDelta deltas = new FirstDelta() {

@@ -18,8 +18,8 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Cloud Storage bucket. A small object is one request, a larger one a resumable upload; both carry {@code ifGenerationMatch=0}, and state their CRC32C so that the
- * service refuses bytes that changed on the way.
+ * A Cloud Storage bucket. A small object is one request, a larger one a resumable upload; both carry
+ * {@code ifGenerationMatch=0}, and state their CRC32C so that the service refuses bytes that changed on the way.
  */
 public final class CloudStorageSink implements ObjectSink {
     private static final int PRECONDITION_FAILED = 412;
