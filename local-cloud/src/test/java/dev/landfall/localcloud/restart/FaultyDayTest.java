@@ -19,12 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A day of virtual time in which everything goes wrong that a fault plan knows, while clients write to all services and
- * make their calls again until they are answered; it ends with a kill, twice. What was acknowledged must be there.
- * {@code -Dday.seed=} chooses the plan and what is written, {@code -Dday.factor=} how fast the day goes.
+ * make their calls again until they are answered; it ends with a kill. What was acknowledged must be there.
+ * {@code -Dday.seed=} chooses the plan and what is written, {@code -Dday.factor=} how fast the day goes,
+ * {@code -Dday.days=} how many there are.
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class FaultyDayTest {
-    private static final int HALVES = 2;
+    private static final int DAYS = Integer.getInteger("day.days", 1);
     private static final long SEED = Long.getLong("day.seed", System.nanoTime());
     private static final double FACTOR = Double.parseDouble(System.getProperty("day.factor", "7200"));
 
@@ -43,9 +44,9 @@ class FaultyDayTest {
                     witness.prepare(cloud);
                 }
             }
-            for (int half = 0; half < HALVES; half++) {
+            for (int day = 0; day < DAYS; day++) {
                 try (ChildCloud cloud = ChildCloud.start(data, errors, receiver.uri(), faults(random))) {
-                    writeForHalfADay(cloud, random);
+                    writeForADay(cloud, random);
                 }
                 try (ChildCloud cloud = ChildCloud.start(data, errors, receiver.uri())) {
                     for (Witness witness : witnesses) {
@@ -67,7 +68,7 @@ class FaultyDayTest {
                         + ",lostanswers=0.1,aborts=0.1,outages=0.1,longestdelay=PT1H");
     }
 
-    private void writeForHalfADay(ChildCloud cloud, Random random) throws Exception {
+    private void writeForADay(ChildCloud cloud, Random random) throws Exception {
         List<Integer> before = witnesses.stream().map(Witness::acknowledged).toList();
         ExecutorService threads = Executors.newFixedThreadPool(witnesses.size());
         try {
@@ -80,7 +81,7 @@ class FaultyDayTest {
                     }
                 }));
             }
-            TimeUnit.NANOSECONDS.sleep((long) (Duration.ofHours(12).toNanos() / FACTOR));
+            TimeUnit.NANOSECONDS.sleep((long) (Duration.ofDays(1).toNanos() / FACTOR));
             Waiting.until("everybody has written", () -> all(before));
             for (Future<Boolean> writer : writers) {
                 assertThat(writer.isDone()).as("nobody failed before the kill").isFalse();
