@@ -12,7 +12,7 @@ import dev.landfall.replicator.format.RollingParts;
 import dev.landfall.replicator.format.RowColumn;
 import dev.landfall.replicator.format.RowSchema;
 import dev.landfall.replicator.format.RowType;
-import dev.landfall.replicator.source.DeltaSource;
+import dev.landfall.replicator.extension.DeltaSource;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

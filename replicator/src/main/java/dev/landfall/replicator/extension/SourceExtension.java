@@ -1,6 +1,5 @@
 package dev.landfall.replicator.extension;
 
-import dev.landfall.replicator.source.DeltaSource;
 import java.util.Set;
 
 /**

@@ -2,7 +2,6 @@ package dev.landfall.replicator.extension;
 
 import dev.landfall.core.table.TableId;
 import dev.landfall.replicator.format.RowFormat;
-import dev.landfall.replicator.source.PartSettings;
 import java.util.Map;
 
 /**

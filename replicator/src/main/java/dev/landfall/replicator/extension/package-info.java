@@ -1,4 +1,7 @@
-/** Sources and formats of the user's own, from jars in a folder; {@code docs/extensions.md} is the guide. */
+/**
+ * What a source is, Landfall's or the user's own, and the sources and formats in jars of a folder; {@code docs/extensions.md} is
+ * the guide.
+ */
 @NullMarked
 package dev.landfall.replicator.extension;
 

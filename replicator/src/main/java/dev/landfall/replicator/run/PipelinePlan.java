@@ -2,11 +2,11 @@ package dev.landfall.replicator.run;
 
 import dev.landfall.core.table.TableId;
 import dev.landfall.replicator.delta.Delta;
+import dev.landfall.replicator.extension.DeltaSource;
+import dev.landfall.replicator.extension.PartSettings;
 import dev.landfall.replicator.failure.ReplicationException;
 import dev.landfall.replicator.pipeline.Pipeline;
 import dev.landfall.replicator.pipeline.PipelineTable;
-import dev.landfall.replicator.source.DeltaSource;
-import dev.landfall.replicator.source.PartSettings;
 import dev.landfall.replicator.state.AuditTrail;
 import dev.landfall.replicator.state.DeltaJournal;
 import dev.landfall.replicator.window.Window;

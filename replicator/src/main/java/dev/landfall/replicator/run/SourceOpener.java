@@ -1,8 +1,8 @@
 package dev.landfall.replicator.run;
 
+import dev.landfall.replicator.extension.DeltaSource;
+import dev.landfall.replicator.extension.PartSettings;
 import dev.landfall.replicator.pipeline.PipelineTable;
-import dev.landfall.replicator.source.DeltaSource;
-import dev.landfall.replicator.source.PartSettings;
 
 /** Opens the sources of tables, one after the other. */
 @FunctionalInterface

@@ -1,12 +1,12 @@
 package dev.landfall.replicator.run;
 
 import dev.landfall.core.table.TableId;
+import dev.landfall.replicator.extension.DeltaSource;
+import dev.landfall.replicator.extension.PartSettings;
 import dev.landfall.replicator.extension.SourceRequest;
 import dev.landfall.replicator.failure.ReplicationException;
 import dev.landfall.replicator.pipeline.ExtensionSourceConfig;
 import dev.landfall.replicator.pipeline.PipelineTable;
-import dev.landfall.replicator.source.DeltaSource;
-import dev.landfall.replicator.source.PartSettings;
 import dev.landfall.replicator.source.hdfs.HdfsSource;
 import dev.landfall.replicator.source.jdbc.HivePartitionSource;
 import dev.landfall.replicator.source.jdbc.JdbcSessions;

@@ -5,7 +5,7 @@ import dev.landfall.replicator.delta.DeliveredPart;
 import dev.landfall.replicator.delta.Delta;
 import dev.landfall.replicator.delta.DeltaState;
 import dev.landfall.replicator.delta.Extraction;
-import dev.landfall.replicator.source.DeltaSource;
+import dev.landfall.replicator.extension.DeltaSource;
 import dev.landfall.replicator.state.DeltaJournal;
 import dev.landfall.replicator.state.UploadRecord;
 import dev.landfall.replicator.upload.UploadQueue;

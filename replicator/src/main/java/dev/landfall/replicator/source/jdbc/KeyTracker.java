@@ -2,13 +2,13 @@ package dev.landfall.replicator.source.jdbc;
 
 import dev.landfall.core.table.TableId;
 import dev.landfall.replicator.delta.Delta;
+import dev.landfall.replicator.extension.PartSettings;
 import dev.landfall.replicator.format.RollingParts;
 import dev.landfall.replicator.keys.KeyCodec;
 import dev.landfall.replicator.keys.KeyMemory;
 import dev.landfall.replicator.keys.KeySorter;
 import dev.landfall.replicator.keys.SortedRuns;
 import dev.landfall.replicator.pipeline.KeyComparison;
-import dev.landfall.replicator.source.PartSettings;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package dev.landfall.replicator.source;
+package dev.landfall.replicator.extension;
 
 import dev.landfall.replicator.keys.KeyMemory;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.landfall.replicator.source;
+package dev.landfall.replicator.extension;
 
 import dev.landfall.replicator.delta.Delta;
 import dev.landfall.replicator.delta.DeltaHistory;

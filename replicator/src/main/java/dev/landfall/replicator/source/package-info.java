@@ -1,5 +1,0 @@
-/** Where changes come from. */
-@NullMarked
-package dev.landfall.replicator.source;
-
-import org.jspecify.annotations.NullMarked;
