@@ -84,7 +84,10 @@ public record Installation(Path home) {
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> found = files.filter(file -> {
                         String name = file.getFileName().toString();
-                        return name.startsWith(prefix) && name.endsWith(suffix) && !name.endsWith("-sources.jar");
+                        return name.startsWith(prefix)
+                                && name.endsWith(suffix)
+                                && !name.endsWith("-sources.jar")
+                                && !name.endsWith("-tests.jar");
                     })
                     .toList();
             if (found.size() != 1) {
