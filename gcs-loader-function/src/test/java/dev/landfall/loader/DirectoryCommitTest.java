@@ -89,6 +89,19 @@ final class DirectoryCommitTest {
     }
 
     @Test
+    void aRejectedFileMayBeTheLastThatAManifestWaitsFor() {
+        rule(CommitRule.MANIFEST);
+        world.land(A, 1);
+        manifest("{\"files\": [\"dt=2026-01-01/a.avro\", \"dt=2026-01-02/b.avro\"]}");
+        assertThat(world.file(A).state()).isEqualTo(FileState.HELD);
+        world.send("empty", B, 1, 0);
+        FileRecord empty = world.file(B);
+        assertThat(empty.state()).isEqualTo(FileState.REJECTED);
+        assertThat(Objects.requireNonNull(empty.error()).reason()).isEqualTo("empty_file");
+        assertThat(world.file(A).state()).isEqualTo(FileState.STAGED);
+    }
+
+    @Test
     void aManifestListsVersionsAndMustBeReadable() {
         rule(CommitRule.MANIFEST);
         world.land(A, 1);

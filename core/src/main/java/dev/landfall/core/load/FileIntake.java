@@ -114,7 +114,9 @@ public final class FileIntake {
         }
         TableSpec spec = known.get();
         FileState state = recorder.record(object, path, spec);
-        if (state == FileState.HELD && spec.files().commit() != CommitRule.FILE) {
+        boolean mayComplete = state == FileState.HELD || state == FileState.REJECTED;
+        if (mayComplete && spec.files().commit() != CommitRule.FILE) {
+            // Also one that is rejected is there: it may be the last that a manifest waits for.
             return known.filter(held -> commits.commit(held, object.bucket(), path.commitDirectories(object.name())));
         }
         return state == FileState.REJECTED || state == FileState.SUPERSEDED ? Optional.empty() : known;
